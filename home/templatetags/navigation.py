@@ -1,0 +1,62 @@
+"""The site's name, its menu and the way back up, read from the page tree."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from wagtail.models import Page, Site
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+    current: bool = False
+    within: bool = False
+
+
+@dataclass(frozen=True)
+class Navigation:
+    name: str
+    home: str
+    menu: list[Link]
+    trail: list[Link]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> Navigation:
+    """The menu (children of the home page marked for menus) and the trail of pages above this one.
+
+    Three queries at most, whatever the size of the tree; none of the trail where no page is shown.
+    """
+    request: HttpRequest | None = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return Navigation(name="", home="/", menu=[], trail=[])
+    page: Page | None = context.get("page")
+    home = site.root_page.localized
+    children = home.get_children().live().public().in_menu()
+    return Navigation(
+        name=site.site_name or home.title,
+        home=home.get_url(request) or "/",
+        menu=[_link(child, page, request) for child in children],
+        trail=[_link(above, page, request) for above in _above(page, home)],
+    )
+
+
+def _above(page: Page | None, home: Page) -> list[Page]:
+    if page is None or page.pk is None or not page.is_descendant_of(home):
+        return []
+    return list(page.get_ancestors().filter(depth__gte=home.depth).live())
+
+
+def _link(target: Page, page: Page | None, request: HttpRequest | None) -> Link:
+    return Link(
+        title=target.title,
+        url=target.get_url(request) or "",
+        current=page is not None and page.pk == target.pk,
+        within=page is not None and page.path.startswith(target.path),
+    )
