@@ -1,0 +1,11 @@
+"""Houses and rooms: rows that decide and pages that describe."""
+
+from locations.models.fee import Fee, PaidBy
+from locations.models.house import House, HousePage, Palette, Terms, Visibility
+from locations.models.role import Duty, Role
+from locations.models.room import CapacityChange, Kind, Room, RoomPage, RoomPicture
+
+__all__ = [
+    "CapacityChange", "Duty", "Fee", "House", "HousePage", "Kind", "Palette", "PaidBy", "Role", "Room", "RoomPage",
+    "RoomPicture", "Terms", "Visibility",
+]  # fmt: skip

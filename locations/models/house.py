@@ -1,0 +1,125 @@
+"""A house: the row that decides, and the page that describes it."""
+
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from home.blocks import BodyBlock
+from home.images import Image
+
+dns_label = RegexValidator(
+    r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z", _("Use lower-case letters, digits and hyphens; it is part of mail addresses.")
+)
+
+
+def known_time_zone(value: str) -> None:
+    """Refuse a name that is no IANA time zone."""
+    if value not in available_timezones():
+        raise ValidationError(_("“%(value)s” is not a time zone such as Europe/Amsterdam."), params={"value": value})
+
+
+class Terms(models.TextChoices):
+    REQUEST = "REQUEST", _("the house answers each request")
+    INSTANT = "INSTANT", _("book and pay at once")
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "PUBLIC", _("public")
+    LINK = "LINK", _("whoever has the address")
+    MEMBERS = "MEMBERS", _("people of the house")
+
+
+class Palette(models.TextChoices):
+    FOG = "fog", _("fog")
+    REDWOOD = "redwood", _("redwood")
+    PLUM = "plum", _("plum")
+    BRASS = "brass", _("brass")
+    CANAL = "canal", _("canal")
+    BRICK = "brick", _("brick")
+    MOSS = "moss", _("moss")
+    CLAY = "clay", _("clay")
+    HARBOUR = "harbour", _("harbour")
+    HEATHER = "heather", _("heather")
+    SAFFRON = "saffron", _("saffron")
+    SLATE = "slate", _("slate")
+
+
+class House(models.Model):
+    """What is dated, counted or paid for hangs on this row, never on the page."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=63, unique=True, validators=[dns_label])
+    page_key = models.UUIDField(unique=True, editable=False)
+    currency = models.CharField(_("currency"), max_length=3, validators=[RegexValidator(r"^[A-Z]{3}\Z")])
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[known_time_zone])
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    terms = models.CharField(_("how guests book"), max_length=8, choices=Terms.choices, default=Terms.REQUEST)
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer a request"), default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
+    hold_hours = models.PositiveSmallIntegerField(
+        _("hours to pay after approval"), default=48, validators=[MinValueValidator(2), MaxValueValidator(336)]
+    )
+    max_nights = models.PositiveSmallIntegerField(
+        _("longest stay, in nights"), default=14, validators=[MinValueValidator(1), MaxValueValidator(730)]
+    )
+    rules = models.TextField(_("house rules"), blank=True)
+    palette = models.CharField(_("colours"), max_length=12, choices=Palette.choices, default=Palette.FOG)
+    visibility = models.CharField(_("who sees it"), max_length=8, choices=Visibility.choices, default=Visibility.LINK)
+    legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("house")
+        verbose_name_plural = _("houses")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def mail_address(self) -> str:
+        return f"stay@{self.slug}.{settings.LIST_DOMAIN}"
+
+
+class HousePage(Page):
+    """A house's words and pictures."""
+
+    place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("City or neighbourhood."))
+    summary = models.CharField(_("one line"), max_length=200, blank=True)
+    banner = models.ForeignKey(
+        Image, verbose_name=_("banner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    address = models.CharField(_("street address"), max_length=300, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("story"), blank=True)
+
+    # Opening a house makes row and page together; a page alone could never sell a bed.
+    is_creatable = False
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("place"),
+        FieldPanel("summary"),
+        FieldPanel("banner"),
+        FieldPanel("address"),
+        FieldPanel("body"),
+    ]
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The address comes from the row, so publishing an old revision moves nothing."""
+        slug = House.objects.filter(page_key=self.translation_key).values_list("slug", flat=True).first()
+        if slug and not self.alias_of_id:
+            self.slug = slug
+        super().save(*args, **kwargs)

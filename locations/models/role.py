@@ -1,0 +1,26 @@
+"""Who runs a house."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from locations.models.house import House
+
+
+class Duty(models.TextChoices):
+    STEWARD = "STEWARD", _("steward")
+
+
+class Role(models.Model):
+    """The truth about who may do what in a house; Wagtail's groups follow it."""
+
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="roles")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(_("role"), max_length=12, choices=Duty.choices, default=Duty.STEWARD)
+
+    class Meta:
+        ordering = ["house", "user"]
+        constraints = [models.UniqueConstraint(fields=["house", "user"], name="role_one_per_person_and_house")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.house}"

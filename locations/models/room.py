@@ -1,0 +1,114 @@
+"""A room: the row that is sold, its beds over time, and the page that describes it."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from home.blocks import BodyBlock
+from home.images import Image
+from locations.models.house import House
+
+
+class Kind(models.TextChoices):
+    PRIVATE = "PRIVATE", _("private room")
+    SHARED = "SHARED", _("shared room")
+
+
+class Room(models.Model):
+    """A room of a house. Private: sells whole, for up to `sleeps` people. Shared: sells by the bed."""
+
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="rooms")
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=63)
+    page_key = models.UUIDField(unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PRIVATE)
+    sleeps = models.PositiveSmallIntegerField(_("sleeps"), default=1, validators=[MinValueValidator(1)])
+    rate = models.DecimalField(
+        _("price per night"), max_digits=14, decimal_places=4, validators=[MinValueValidator(0)]
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["house", "order", "name"]
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        constraints = [
+            models.UniqueConstraint(fields=["house", "slug"], name="room_slug_once_per_house"),
+            models.CheckConstraint(condition=models.Q(rate__gte=0), name="room_rate_not_negative"),
+            models.CheckConstraint(condition=models.Q(sleeps__gte=1), name="room_sleeps_someone"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_shared(self) -> bool:
+        return self.kind == Kind.SHARED
+
+
+class CapacityChange(models.Model):
+    """From `start_date` on, the room offers `beds` beds, until the next change."""
+
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="capacity_changes")
+    start_date = models.DateField(_("from the night of"))
+    beds = models.PositiveSmallIntegerField(_("beds"))
+    legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["room", "start_date"]
+        verbose_name = _("change of capacity")
+        verbose_name_plural = _("changes of capacity")
+        constraints = [
+            models.UniqueConstraint(fields=["room", "start_date"], name="capacity_one_change_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.start_date}: {self.beds}"
+
+
+class RoomPage(Page):
+    """A room's words and pictures."""
+
+    summary = models.CharField(_("one line"), max_length=200, blank=True)
+    bed = models.CharField(_("bed"), max_length=120, blank=True, help_text=_("“One double bed”, “four bunks”."))
+    picture = models.ForeignKey(
+        Image, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("about the room"), blank=True)
+
+    is_creatable = False
+    parent_page_types: ClassVar[list[str]] = ["locations.HousePage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("bed"),
+        FieldPanel("picture"),
+        InlinePanel("gallery", heading=_("Gallery"), label=_("Picture")),
+        FieldPanel("body"),
+    ]
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The address comes from the row, so publishing an old revision moves nothing."""
+        slug = Room.objects.filter(page_key=self.translation_key).values_list("slug", flat=True).first()
+        if slug and not self.alias_of_id:
+            self.slug = slug
+        super().save(*args, **kwargs)
+
+
+class RoomPicture(Orderable):
+    """One picture of a room's gallery."""
+
+    page = ParentalKey(RoomPage, on_delete=models.CASCADE, related_name="gallery")
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="+")
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
+
+    panels = [FieldPanel("image"), FieldPanel("caption")]

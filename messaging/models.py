@@ -1,0 +1,71 @@
+"""The outbox: every mail is a row, written with the fact it tells."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from locations.models import House
+
+
+class Thread(models.Model):
+    """What mails about one thing hang on; `path` leads to that thing on the site."""
+
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="threads")
+    token = models.CharField(max_length=43, unique=True)
+    label = models.CharField(max_length=200)
+    path = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class MessageState(models.TextChoices):
+    WAITING = "WAITING", _("waiting")
+    SENDING = "SENDING", _("being sent")
+    SENT = "SENT", _("sent")
+    FAILED = "FAILED", _("given up")
+    SKIPPED = "SKIPPED", _("skipped: no longer useful")
+
+
+class Message(models.Model):
+    """One mail to one person. `dedupe_key` names the fact it tells, so that no fact is told twice."""
+
+    house = models.ForeignKey(House, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
+    thread = models.ForeignKey(Thread, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
+    key = models.CharField(_("kind"), max_length=60)
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    to = models.EmailField(_("to"))
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    from_email = models.CharField(max_length=300, blank=True)
+    reply_to = models.CharField(max_length=300, blank=True)
+    subject = models.CharField(_("subject"), max_length=300)
+    # Bodies with codes or secrets are encrypted, blanked after sending and never shown.
+    is_sealed = models.BooleanField(default=False)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=MessageState.choices, default=MessageState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(_("written"))
+    next_at = models.DateTimeField()
+    useful_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    provider_id = models.CharField(max_length=300, blank=True)
+    last_event = models.CharField(max_length=60, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["next_at"], condition=models.Q(state__in=["WAITING", "SENDING"]), name="message_due")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="SENT", sent_at__isnull=False) | (~models.Q(state="SENT") & models.Q(sent_at__isnull=True)),
+                name="message_sent_has_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

@@ -1,0 +1,10 @@
+"""Bills, payments, refunds and what Stripe tells us of them."""
+
+from payments.models.bill import Bill, BillKind, BillLine, LineKind
+from payments.models.event import EventState, StripeEvent
+from payments.models.payment import MoneyState, Payment, Refund, Source
+
+__all__ = [
+    "Bill", "BillKind", "BillLine", "EventState", "LineKind", "MoneyState", "Payment", "Refund", "Source",
+    "StripeEvent",
+]  # fmt: skip

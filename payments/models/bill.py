@@ -1,0 +1,68 @@
+"""What is owed and why: a bill and its lines."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from locations.models import House, PaidBy
+
+
+class BillKind(models.TextChoices):
+    STAY = "STAY", _("stay")
+
+
+class Bill(models.Model):
+    """Nights are served `service_start … service_end - 1`; `path` leads to the thing billed."""
+
+    kind = models.CharField(max_length=12, choices=BillKind.choices, default=BillKind.STAY)
+    reference = models.CharField(max_length=40, unique=True)
+    label = models.CharField(max_length=200)
+    path = models.CharField(max_length=200)
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="bills")
+    payer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bills")
+    currency = models.CharField(max_length=3)
+    service_start = models.DateField()
+    service_end = models.DateField()
+    created_at = models.DateTimeField()
+    legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(service_end__gt=models.F("service_start")), name="bill_serves_a_night"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.label}"
+
+
+class LineKind(models.TextChoices):
+    STAY = "STAY", _("stay")
+    CUSTOM = "CUSTOM", _("other")
+    DISCOUNT = "DISCOUNT", _("discount")
+    FEE = "FEE", _("fee")
+    TAX = "TAX", _("tax")
+    WAIVED = "WAIVED", _("no longer owed")
+
+
+class BillLine(models.Model):
+    """One line, rounded once. `nights` keeps each night's price: `{"2026-03-12": "85.00", …}`, stay lines only."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="lines")
+    kind = models.CharField(max_length=8, choices=LineKind.choices)
+    label = models.CharField(max_length=200)
+    percent = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=4)
+    paid_by = models.CharField(max_length=5, choices=PaidBy.choices, default=PaidBy.GUEST)
+    nights = models.JSONField(default=dict, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["bill", "order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.amount}"
