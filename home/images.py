@@ -14,7 +14,7 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-class Image(AbstractImage):
+class SiteImage(AbstractImage):
     """A picture; `description` is its alt text wherever the place of use gives none."""
 
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
@@ -25,10 +25,10 @@ class Image(AbstractImage):
         permissions = [("choose_image", "Can choose image")]
 
 
-class Rendition(AbstractRendition):
+class SiteRendition(AbstractRendition):
     """One size and format of a picture."""
 
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         constraints = [
@@ -38,7 +38,7 @@ class Rendition(AbstractRendition):
         ]
 
 
-class Document(AbstractDocument):
+class SiteDocument(AbstractDocument):
     """A file to download; always through a view that asks who is there."""
 
     file = models.FileField(upload_to="documents", storage=private_storage)

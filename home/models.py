@@ -9,9 +9,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock
-from home.images import Document, Image, Rendition
+from home.images import SiteDocument, SiteImage, SiteRendition
 
-__all__ = ["Document", "HomePage", "Image", "Rendition", "StandardPage"]
+__all__ = ["HomePage", "SiteDocument", "SiteImage", "SiteRendition", "StandardPage"]
 
 
 class HomePage(Page):
@@ -19,7 +19,7 @@ class HomePage(Page):
 
     sentence = models.CharField(_("one sentence"), max_length=200, blank=True)
     picture = models.ForeignKey(
-        Image, verbose_name=_("wide picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        SiteImage, verbose_name=_("wide picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     body = StreamField(BodyBlock(), verbose_name=_("the network's story"), blank=True)
 

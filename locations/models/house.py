@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.blocks import BodyBlock
-from home.images import Image
+from home.images import SiteImage
 
 dns_label = RegexValidator(
     r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z", _("Use lower-case letters, digits and hyphens; it is part of mail addresses.")
@@ -99,7 +99,7 @@ class HousePage(Page):
     place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("City or neighbourhood."))
     summary = models.CharField(_("one line"), max_length=200, blank=True)
     banner = models.ForeignKey(
-        Image, verbose_name=_("banner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        SiteImage, verbose_name=_("banner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     address = models.CharField(_("street address"), max_length=300, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("story"), blank=True)

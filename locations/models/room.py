@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from home.blocks import BodyBlock
-from home.images import Image
+from home.images import SiteImage
 from locations.models.house import House
 
 
@@ -79,7 +79,7 @@ class RoomPage(Page):
     summary = models.CharField(_("one line"), max_length=200, blank=True)
     bed = models.CharField(_("bed"), max_length=120, blank=True, help_text=_("“One double bed”, “four bunks”."))
     picture = models.ForeignKey(
-        Image, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        SiteImage, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     body = StreamField(BodyBlock(), verbose_name=_("about the room"), blank=True)
 
@@ -108,7 +108,7 @@ class RoomPicture(Orderable):
     """One picture of a room's gallery."""
 
     page = ParentalKey(RoomPage, on_delete=models.CASCADE, related_name="gallery")
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="+")
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="+")
     caption = models.CharField(_("caption"), max_length=200, blank=True)
 
     panels = [FieldPanel("image"), FieldPanel("caption")]

@@ -1,0 +1,126 @@
+"""A booking, its history and the notes on it."""
+
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from bookings.rules.states import HOLDING, State
+from bookings.rules.stay import Stay
+from locations.models import House, Room
+from messaging.models import Thread
+from payments.models import Bill
+
+
+class StateLabel(models.TextChoices):
+    """Labels of `rules.states.State`, in the words a steward uses."""
+
+    REQUESTED = State.REQUESTED, _("requested")
+    HELD = State.HELD, _("held")
+    APPROVED = State.APPROVED, _("approved, to be paid")
+    CONFIRMED = State.CONFIRMED, _("confirmed")
+    CHECKED_IN = State.CHECKED_IN, _("checked in")
+    CHECKED_OUT = State.CHECKED_OUT, _("checked out")
+    NO_SHOW = State.NO_SHOW, _("did not come")
+    DECLINED = State.DECLINED, _("declined")
+    WITHDRAWN = State.WITHDRAWN, _("withdrawn")
+    LAPSED = State.LAPSED, _("not answered in time")
+    EXPIRED = State.EXPIRED, _("not paid in time")
+    CANCELLED = State.CANCELLED, _("cancelled")
+
+
+class Booking(models.Model):
+    """A guest's stay in a room: nights `arrive … depart - 1`, dates in the house's time zone."""
+
+    number = models.CharField(_("number"), max_length=12, unique=True)
+    guest = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("guest"), on_delete=models.PROTECT, related_name="bookings"
+    )
+    room = models.ForeignKey(Room, verbose_name=_("room"), on_delete=models.PROTECT, related_name="bookings")
+    arrive = models.DateField(_("arrives"))
+    depart = models.DateField(_("departs"))
+    people = models.PositiveSmallIntegerField(_("people"), default=1)
+    beds = models.PositiveSmallIntegerField(_("beds"), default=1)
+    state = models.CharField(_("state"), max_length=11, choices=StateLabel.choices)
+    asked_at = models.DateTimeField(_("asked"))
+    hold_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    # The latest that opening a payment may move `hold_until` to.
+    hold_limit = models.DateTimeField(null=True, blank=True, editable=False)
+    left_on = models.DateField(null=True, blank=True)
+    purpose = models.TextField(_("reason for the stay"), blank=True)
+    arrival_time = models.CharField(_("time of arrival"), max_length=100, blank=True)
+    comments = models.TextField(_("comments"), blank=True)
+    rules_accepted_at = models.DateTimeField(null=True, blank=True)
+    rules_text = models.TextField(blank=True)
+    language = models.CharField(max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    bill = models.OneToOneField(Bill, on_delete=models.PROTECT, related_name="booking")
+    thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="booking")
+    legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["-arrive", "-pk"]
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        indexes = [
+            models.Index(fields=["room", "arrive"], name="booking_room_arrive"),
+            models.Index(fields=["state", "hold_until"], name="booking_state_hold"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(depart__gt=F("arrive")), name="booking_has_a_night"),
+            models.CheckConstraint(condition=Q(people__gte=1, beds__gte=1), name="booking_is_for_someone"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(HOLDING), hold_until__isnull=False)
+                | (~Q(state__in=list(HOLDING)) & Q(hold_until__isnull=True)),
+                name="booking_hold_has_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.guest}, {self.room}, {self.arrive}"
+
+    @property
+    def house(self) -> House:
+        return self.room.house
+
+    @property
+    def stay(self) -> Stay:
+        return Stay(self.arrive, self.depart)
+
+    @property
+    def nights(self) -> int:
+        return (self.depart - self.arrive).days
+
+
+class Move(models.Model):
+    """One step of a booking from state to state: our own history. `by` is empty where time or money moved it."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="moves")
+    at = models.DateTimeField()
+    start = models.CharField(max_length=11, blank=True, choices=StateLabel.choices)
+    end = models.CharField(max_length=11, choices=StateLabel.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["booking", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.booking.number}: {self.start or 'new'} → {self.end}"
+
+
+class Note(models.Model):
+    """A steward's note on a booking; guests never see it."""
+
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="notes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["booking", "at"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+

@@ -1,0 +1,5 @@
+"""One door for everybody."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("allauth.account.urls"))]
