@@ -19,7 +19,12 @@ class HomePage(Page):
 
     sentence = models.CharField(_("one sentence"), max_length=200, blank=True)
     picture = models.ForeignKey(
-        SiteImage, verbose_name=_("wide picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        SiteImage,
+        verbose_name=_("wide picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     body = StreamField(BodyBlock(), verbose_name=_("the network's story"), blank=True)
 

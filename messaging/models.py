@@ -31,7 +31,9 @@ class Message(models.Model):
     """One mail to one person. `dedupe_key` names the fact it tells, so that no fact is told twice."""
 
     house = models.ForeignKey(House, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
-    thread = models.ForeignKey(Thread, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
+    thread = models.ForeignKey(
+        Thread, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
+    )
     key = models.CharField(_("kind"), max_length=60)
     dedupe_key = models.CharField(max_length=200, unique=True)
     to = models.EmailField(_("to"))
@@ -45,7 +47,9 @@ class Message(models.Model):
     is_sealed = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=MessageState.choices, default=MessageState.WAITING)
+    state = models.CharField(
+        _("state"), max_length=8, choices=MessageState.choices, default=MessageState.WAITING
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(_("written"))
     next_at = models.DateTimeField()
@@ -58,11 +62,14 @@ class Message(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index(fields=["next_at"], condition=models.Q(state__in=["WAITING", "SENDING"]), name="message_due")
+            models.Index(
+                fields=["next_at"], condition=models.Q(state__in=["WAITING", "SENDING"]), name="message_due"
+            )
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="SENT", sent_at__isnull=False) | (~models.Q(state="SENT") & models.Q(sent_at__isnull=True)),
+                condition=models.Q(state="SENT", sent_at__isnull=False)
+                | (~models.Q(state="SENT") & models.Q(sent_at__isnull=True)),
                 name="message_sent_has_a_time",
             )
         ]

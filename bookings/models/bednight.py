@@ -23,7 +23,9 @@ class Block(models.Model):
 
     class Meta:
         ordering = ["room", "start"]
-        constraints = [models.CheckConstraint(condition=Q(end__gt=F("start"), beds__gte=1), name="block_keeps_a_night")]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start"), beds__gte=1), name="block_keeps_a_night")
+        ]
 
     def __str__(self) -> str:
         return f"{self.room} {self.start}–{self.end}: {self.reason}"
@@ -39,8 +41,12 @@ class BedNight(models.Model):
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="bed_nights")
     night = models.DateField()
     bed = models.PositiveSmallIntegerField()
-    booking = models.ForeignKey(Booking, null=True, blank=True, on_delete=models.PROTECT, related_name="bed_nights")
-    block = models.ForeignKey(Block, null=True, blank=True, on_delete=models.PROTECT, related_name="bed_nights")
+    booking = models.ForeignKey(
+        Booking, null=True, blank=True, on_delete=models.PROTECT, related_name="bed_nights"
+    )
+    block = models.ForeignKey(
+        Block, null=True, blank=True, on_delete=models.PROTECT, related_name="bed_nights"
+    )
     until = models.DateTimeField(null=True, blank=True)
 
     class Meta:

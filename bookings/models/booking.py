@@ -1,6 +1,5 @@
 """A booking, its history and the notes on it."""
 
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -93,13 +92,15 @@ class Booking(models.Model):
 
 
 class Move(models.Model):
-    """One step of a booking from state to state: our own history. `by` is empty where time or money moved it."""
+    """One step of a booking from state to state: our own history; `by` is empty if time or money did it."""
 
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="moves")
     at = models.DateTimeField()
     start = models.CharField(max_length=11, blank=True, choices=StateLabel.choices)
     end = models.CharField(max_length=11, choices=StateLabel.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     why = models.TextField(blank=True)
 
     class Meta:
@@ -122,5 +123,3 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-

@@ -6,6 +6,18 @@ from locations.models.role import Duty, Role
 from locations.models.room import CapacityChange, Kind, Room, RoomPage, RoomPicture
 
 __all__ = [
-    "CapacityChange", "Duty", "Fee", "House", "HousePage", "Kind", "Palette", "PaidBy", "Role", "Room", "RoomPage",
-    "RoomPicture", "Terms", "Visibility",
-]  # fmt: skip
+    "CapacityChange",
+    "Duty",
+    "Fee",
+    "House",
+    "HousePage",
+    "Kind",
+    "Palette",
+    "PaidBy",
+    "Role",
+    "Room",
+    "RoomPage",
+    "RoomPicture",
+    "Terms",
+    "Visibility",
+]

@@ -13,12 +13,15 @@ class PaidBy(models.TextChoices):
 
 
 class Fee(models.Model):
-    """A percentage of a bill's subtotal. Bills copy label and percentage; a change never reaches an old bill."""
+    """A percentage of a bill's subtotal. Bills copy label and percentage; a change reaches no old bill."""
 
     house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="fees")
     label = models.CharField(_("label"), max_length=120)
     percent = models.DecimalField(
-        _("percent"), max_digits=7, decimal_places=4, validators=[MinValueValidator(0), MaxValueValidator(100)]
+        _("percent"),
+        max_digits=7,
+        decimal_places=4,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     paid_by = models.CharField(_("paid by"), max_length=5, choices=PaidBy.choices, default=PaidBy.GUEST)
     order = models.PositiveSmallIntegerField(default=0)
@@ -27,7 +30,9 @@ class Fee(models.Model):
     class Meta:
         ordering = ["house", "order", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(percent__gte=0, percent__lte=100), name="fee_is_a_percentage")
+            models.CheckConstraint(
+                condition=models.Q(percent__gte=0, percent__lte=100), name="fee_is_a_percentage"
+            )
         ]
 
     def __str__(self) -> str:

@@ -16,14 +16,17 @@ from home.blocks import BodyBlock
 from home.images import SiteImage
 
 dns_label = RegexValidator(
-    r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z", _("Use lower-case letters, digits and hyphens; it is part of mail addresses.")
+    r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z",
+    _("Use lower-case letters, digits and hyphens; it is part of mail addresses."),
 )
 
 
 def known_time_zone(value: str) -> None:
     """Refuse a name that is no IANA time zone."""
     if value not in available_timezones():
-        raise ValidationError(_("“%(value)s” is not a time zone such as Europe/Amsterdam."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is not a time zone such as Europe/Amsterdam."), params={"value": value}
+        )
 
 
 class Terms(models.TextChoices):
@@ -60,20 +63,26 @@ class House(models.Model):
     page_key = models.UUIDField(unique=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, validators=[RegexValidator(r"^[A-Z]{3}\Z")])
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[known_time_zone])
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     terms = models.CharField(_("how guests book"), max_length=8, choices=Terms.choices, default=Terms.REQUEST)
     answer_days = models.PositiveSmallIntegerField(
         _("days to answer a request"), default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
     )
     hold_hours = models.PositiveSmallIntegerField(
-        _("hours to pay after approval"), default=48, validators=[MinValueValidator(2), MaxValueValidator(336)]
+        _("hours to pay after approval"),
+        default=48,
+        validators=[MinValueValidator(2), MaxValueValidator(336)],
     )
     max_nights = models.PositiveSmallIntegerField(
         _("longest stay, in nights"), default=14, validators=[MinValueValidator(1), MaxValueValidator(730)]
     )
     rules = models.TextField(_("house rules"), blank=True)
     palette = models.CharField(_("colours"), max_length=12, choices=Palette.choices, default=Palette.FOG)
-    visibility = models.CharField(_("who sees it"), max_length=8, choices=Visibility.choices, default=Visibility.LINK)
+    visibility = models.CharField(
+        _("who sees it"), max_length=8, choices=Visibility.choices, default=Visibility.LINK
+    )
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
@@ -99,7 +108,12 @@ class HousePage(Page):
     place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("City or neighbourhood."))
     summary = models.CharField(_("one line"), max_length=200, blank=True)
     banner = models.ForeignKey(
-        SiteImage, verbose_name=_("banner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        SiteImage,
+        verbose_name=_("banner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     address = models.CharField(_("street address"), max_length=300, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("story"), blank=True)

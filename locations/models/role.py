@@ -20,7 +20,9 @@ class Role(models.Model):
 
     class Meta:
         ordering = ["house", "user"]
-        constraints = [models.UniqueConstraint(fields=["house", "user"], name="role_one_per_person_and_house")]
+        constraints = [
+            models.UniqueConstraint(fields=["house", "user"], name="role_one_per_person_and_house")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.house}"

@@ -77,9 +77,16 @@ class RoomPage(Page):
     """A room's words and pictures."""
 
     summary = models.CharField(_("one line"), max_length=200, blank=True)
-    bed = models.CharField(_("bed"), max_length=120, blank=True, help_text=_("“One double bed”, “four bunks”."))
+    bed = models.CharField(
+        _("bed"), max_length=120, blank=True, help_text=_("“One double bed”, “four bunks”.")
+    )
     picture = models.ForeignKey(
-        SiteImage, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        SiteImage,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     body = StreamField(BodyBlock(), verbose_name=_("about the room"), blank=True)
 

@@ -48,7 +48,7 @@ class LineKind(models.TextChoices):
 
 
 class BillLine(models.Model):
-    """One line, rounded once. `nights` keeps each night's price: `{"2026-03-12": "85.00", …}`, stay lines only."""
+    """One line, rounded once. `nights` keeps a stay line's price per night: `{"2026-03-12": "85.00", …}`."""
 
     bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="lines")
     kind = models.CharField(max_length=8, choices=LineKind.choices)

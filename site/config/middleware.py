@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 
 PUBLIC = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{media}; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'{pay}; frame-ancestors 'self'; base-uri 'none'; manifest-src 'self'"
+    "connect-src 'self'; form-action 'self'{pay}; frame-ancestors 'self'; base-uri 'none'; "
+    "manifest-src 'self'"
 )
 # Wagtail 8's own widgets still carry inline scripts and styles.
 ADMIN = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:{media}; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+    "img-src 'self' data: blob:{media}; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; "
+    "object-src 'none'"
 )
 
 

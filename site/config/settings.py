@@ -15,7 +15,7 @@ DATA_DIR = BASE_DIR / ".data"
 PORT = env.int("PORT", 8000)
 
 SECRET_KEY = required("SECRET_KEY", "development-only-" + "0123456789abcdef" * 4)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 STAGING = env.bool("STAGING", False)
 SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}" if DEBUG else f"https://{ALLOWED_HOSTS[0]}")
@@ -215,7 +215,9 @@ ANYMAIL = {
 }
 # Where the worker hands over due mail: Mailgun with a key; otherwise files that the demo can show.
 DELIVERY_BACKEND = (
-    "anymail.backends.mailgun.EmailBackend" if MAILGUN_API_KEY else "django.core.mail.backends.filebased.EmailBackend"
+    "anymail.backends.mailgun.EmailBackend"
+    if MAILGUN_API_KEY
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 
@@ -224,13 +226,21 @@ EMAIL_FILE_PATH = DATA_DIR / "mail"
 STRIPE_SECRET_KEY = required("STRIPE_SECRET_KEY", "sk_test_standin")
 STRIPE_PUBLISHABLE_KEY = env.str("STRIPE_PUBLISHABLE_KEY", "")
 STRIPE_WEBHOOK_SECRET = required("STRIPE_WEBHOOK_SECRET", "whsec_standin")
-STRIPE_API_BASE = env.str("STRIPE_API_BASE", f"http://localhost:{PORT + 1}" if DEBUG else "https://api.stripe.com")
-if not DEBUG and not env.bool("ALLOW_STANDIN", False) and urlsplit(STRIPE_API_BASE).hostname != "api.stripe.com":
+STRIPE_API_BASE = env.str(
+    "STRIPE_API_BASE", f"http://localhost:{PORT + 1}" if DEBUG else "https://api.stripe.com"
+)
+if (
+    not DEBUG
+    and not env.bool("ALLOW_STANDIN", False)
+    and urlsplit(STRIPE_API_BASE).hostname != "api.stripe.com"
+):
     raise ImproperlyConfigured("STRIPE_API_BASE must be Stripe's own address (or set ALLOW_STANDIN=1).")
 
 # Security
 
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG and not env.bool("PLAIN_HTTP", False)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG and not env.bool(
+    "PLAIN_HTTP", False
+)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+
 from config import embedded_postgres
 
-ENSURE = "import sys, pathlib; from config.embedded_postgres import ensure; print(ensure(pathlib.Path(sys.argv[1])))"
+ENSURE = (
+    "import sys, pathlib; from config.embedded_postgres import *; print(ensure(pathlib.Path(sys.argv[1])))"
+)
 
 
 @pytest.fixture

@@ -7,7 +7,20 @@ from pathlib import Path
 import pytest
 
 CSS = Path(__file__).parents[2] / "site" / "static" / "css"
-HOUSE_PALETTES = "fog redwood plum brass canal brick moss clay harbour heather saffron slate".split()
+HOUSE_PALETTES = [
+    "fog",
+    "redwood",
+    "plum",
+    "brass",
+    "canal",
+    "brick",
+    "moss",
+    "clay",
+    "harbour",
+    "heather",
+    "saffron",
+    "slate",
+]
 SCHEMES = ["light", "dark"]
 TEXT, MARK = 4.5, 3.0
 
