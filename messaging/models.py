@@ -1,5 +1,7 @@
 """The outbox: every mail is a row, written with the fact it tells."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +37,9 @@ class Message(models.Model):
         Thread, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
     )
     key = models.CharField(_("kind"), max_length=60)
-    dedupe_key = models.CharField(max_length=200, unique=True)
+    dedupe_key = models.CharField(max_length=500, unique=True)
+    # What the Message-ID is made of: the same at every attempt, so that a mail sent twice shows once.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField(_("to"))
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -1,0 +1,112 @@
+"""Writes mails into the outbox, in the transaction of the fact they tell."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import quote
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from home.rules.seal import seal, unseal
+from locations.models import House
+from members.models import User
+from messaging.emails import Words, words
+from messaging.models import Message, Thread
+
+PURPOSE = "outbox"
+
+
+def thread(*, house: House, label: str, path: str) -> Thread:
+    """A thread for mails about one thing, which `path` leads to on the site."""
+    return Thread.objects.create(house=house, token=secrets.token_urlsafe(32), label=label, path=path)
+
+
+def queue(
+    *,
+    key: str,
+    fact: str,
+    to: User | str,
+    house: House | None,
+    thread: Thread | None,
+    context: Mapping[str, object],
+    now: datetime,
+    language: str | None = None,
+    useful_until: datetime | None = None,
+    sealed: bool = False,
+    reply_to: str = "",
+) -> Message:
+    """The outbox row of the mail `key` about `fact` to one person, written now or found from before.
+
+    `fact` is the id of what happened (a move, a payment, house and day), never the thing it happened to: a
+    second approval is a second fact. `key` names the templates (`messaging.emails.words`); `url` in them
+    leads to `context["path"]`, or to the thread's path. `language` is the recipient's where not given.
+    After `useful_until` it is not sent any more. `sealed` encrypts the body and blanks it after sending.
+    """
+    dedupe_key = f"{key}:{fact}:{_address(to)}"
+    existing = Message.objects.filter(dedupe_key=dedupe_key).first()
+    if existing:
+        return existing
+    path = str(context.get("path") or (thread.path if thread else ""))
+    language = language or _language(to, house)
+    said = words(key, context=context, house=house, path=path, language=language)
+    fields = {
+        "key": key,
+        "thread": thread,
+        "created_at": now,
+        "next_at": now,
+        "useful_until": useful_until,
+        **_envelope(to, house=house, language=language, reply_to=reply_to),
+        **body(said, sealed=sealed),
+    }
+    return Message.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)[0]
+
+
+def body(said: Words, *, sealed: bool) -> dict[str, object]:
+    """The fields of a Message that hold `said`; text and html encrypted where `sealed`."""
+    text, html = said.text, said.html
+    if sealed:
+        text, html = (seal(part, keys=_keys(), purpose=PURPOSE) for part in (text, html))
+    return {"subject": said.subject[:300], "text": text, "html": html, "is_sealed": sealed}
+
+
+def opened(message: Message) -> Words:
+    """The words of `message` as they are to be sent; InvalidToken if sealed under forgotten keys."""
+    text, html = message.text, message.html
+    if message.is_sealed and text:
+        text, html = (unseal(part, keys=_keys(), purpose=PURPOSE) for part in (text, html))
+    return Words(subject=message.subject, text=text, html=html)
+
+
+def sender(house: House | None, *, language: str) -> str:
+    """Who a mail comes from: always an address under our own domain, so that SPF and DKIM hold."""
+    if house is None:
+        return settings.DEFAULT_FROM_EMAIL
+    with translation.override(language):
+        name = _("%(house)s via %(network)s") % {"house": house.name, "network": settings.WAGTAIL_SITE_NAME}
+    return f'"{quote(" ".join(name.split()))}" <{house.mail_address}>'
+
+
+def _envelope(to: User | str, *, house: House | None, language: str, reply_to: str) -> dict[str, object]:
+    return {
+        "house": house,
+        "to": _address(to),
+        "recipient": to if isinstance(to, User) else None,
+        "from_email": sender(house, language=language),
+        "reply_to": reply_to or (house.mail_address if house else ""),
+    }
+
+
+def _address(to: User | str) -> str:
+    return (to.email if isinstance(to, User) else to).strip().lower()
+
+
+def _language(to: User | str, house: House | None) -> str:
+    if isinstance(to, User):
+        return to.language
+    return house.language if house else settings.LANGUAGE_CODE
+
+
+def _keys() -> list[str]:
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

@@ -1,0 +1,64 @@
+"""A house, its thread, a person and two mails of the tests' own."""
+
+import copy
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from locations.models import House
+from members.models import User
+from messaging import send
+from messaging.models import Message, Thread
+
+NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def letters(settings) -> None:
+    templates = copy.deepcopy(settings.TEMPLATES)
+    templates[0]["DIRS"].append(Path(__file__).parent / "templates")
+    settings.TEMPLATES = templates
+
+
+@pytest.fixture
+def house(db) -> House:
+    return House.objects.create(
+        name="Embassy SF",
+        slug="embassy-sf",
+        page_key=uuid.uuid4(),
+        currency="USD",
+        time_zone="America/Los_Angeles",
+        palette="fog",
+    )
+
+
+@pytest.fixture
+def guest(db) -> User:
+    return User.objects.create_user("ana@example.org", name="Ana", language="de")
+
+
+@pytest.fixture
+def stay(house) -> Thread:
+    return send.thread(house=house, label="Stay 7", path="/stay/7/")
+
+
+@pytest.fixture
+def write(stay, guest) -> Callable[..., Message]:
+    """Queues a mail about the stay; anything `queue` takes may be said otherwise."""
+
+    def write(**changes: object) -> Message:
+        given = {
+            "key": "letters.approved",
+            "fact": "move-1",
+            "to": guest,
+            "house": stay.house,
+            "thread": stay,
+            "context": {"guest": "Ana & Bo"},
+            "now": NOW,
+        }
+        return send.queue(**(given | changes))
+
+    return write
