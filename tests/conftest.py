@@ -1,14 +1,23 @@
-"""What every test gets: a network that ends at this machine."""
+"""What every test gets: a database copied from a migrated one, and a network that ends at this machine."""
 
 import socket
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+
+from tests import database
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    connection.settings_dict["TEST"]["TEMPLATE"] = database.migrated()
+
+
 @pytest.fixture(autouse=True, scope="session")
-def no_network() -> None:
+def no_network() -> Iterator[None]:
     """Connections leave this machine for nobody; fakes and the stand-in answer on it."""
     connect = socket.socket.connect
 
