@@ -2,9 +2,9 @@
 
 from payments.models.bill import Bill, BillKind, BillLine, LineKind
 from payments.models.event import EventState, StripeEvent
-from payments.models.payment import MoneyState, Payment, Refund, Source
+from payments.models.payment import DISPUTE_WON, Dispute, MoneyState, Payment, Refund, Source
 
 __all__ = [
-    "Bill", "BillKind", "BillLine", "EventState", "LineKind", "MoneyState", "Payment", "Refund", "Source",
-    "StripeEvent",
+    "DISPUTE_WON", "Bill", "BillKind", "BillLine", "Dispute", "EventState", "LineKind", "MoneyState",
+    "Payment", "Refund", "Source", "StripeEvent",
 ]  # fmt: skip

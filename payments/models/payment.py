@@ -55,8 +55,9 @@ class Payment(Money):
     intent_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
     url = models.URLField(max_length=2000, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
-    # Set when the session must end early; the worker asks Stripe until it is known to be over.
+    # Set when the session must end early; the worker asks Stripe until it is known to be over (`ended_at`).
     expire_asked_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -67,6 +68,29 @@ class Payment(Money):
                 fields=["bill"],
                 condition=Q(source="STRIPE", state__in=["CREATED", "PENDING"]),
                 name="payment_one_open_session_per_bill",
+            ),
+            models.UniqueConstraint(
+                fields=["idempotency_key"], condition=~Q(idempotency_key=""), name="payment_key_is_its_own"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="SUCCEEDED", settled_at__isnull=False) | ~Q(state="SUCCEEDED"),
+                name="payment_succeeded_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True) | Q(settled_at__isnull=False),
+                name="payment_settled_before_applied",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_at"],
+                condition=Q(state="SUCCEEDED", applied_at__isnull=True),
+                name="payment_to_apply",
+            ),
+            models.Index(
+                fields=["next_at"],
+                condition=Q(source="STRIPE", ended_at__isnull=True),
+                name="payment_session_open",
             ),
         ]
 
@@ -84,7 +108,50 @@ class Refund(Money):
 
     class Meta:
         ordering = ["bill", "created_at", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="refund_is_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="refund_is_positive"),
+            models.UniqueConstraint(
+                fields=["idempotency_key"], condition=~Q(idempotency_key=""), name="refund_key_is_its_own"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="SUCCEEDED", settled_at__isnull=False) | ~Q(state="SUCCEEDED"),
+                name="refund_succeeded_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True) | Q(settled_at__isnull=False),
+                name="refund_settled_before_applied",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(applied_at__isnull=True), name="refund_to_work_on")
+        ]
 
     def __str__(self) -> str:
         return f"{self.bill.reference}: −{self.amount} {self.get_state_display()}"
+
+
+# Closed in our favour: such a payment can be refunded like any other.
+DISPUTE_WON = frozenset({"won", "warning_closed", "prevented"})
+
+
+class Dispute(models.Model):
+    """A payment that the guest's bank takes back. A person answers it; nothing is refunded by itself."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="disputes")
+    dispute_id = models.CharField(max_length=200, unique=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=4)
+    # Stripe's own words: needs_response, under_review, won, lost, warning_needs_response …
+    status = models.CharField(max_length=40)
+    reason = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["payment", "created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.payment.bill.reference}: {self.amount} disputed, {self.status}"
+
+    @property
+    def is_won(self) -> bool:
+        return self.status in DISPUTE_WON

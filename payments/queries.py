@@ -1,0 +1,95 @@
+"""What is owed and paid, of one bill or of many in a fixed number of queries."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet, Sum
+
+from payments.models import Bill, BillLine, MoneyState, Payment, Refund, Source
+from payments.rules.balance import LOST, ZERO, Balance, given_back
+
+# A session that ends sooner than this is not offered again.
+GOOD_FOR = timedelta(minutes=30)
+OPEN_STATES = (MoneyState.CREATED, MoneyState.PENDING)
+
+
+def total(bill: Bill) -> Decimal:
+    """What the guest pays for `bill`."""
+    return balance(bill).total
+
+
+def paid(bill: Bill) -> Decimal:
+    """What came in for `bill`, before refunds."""
+    return balance(bill).paid
+
+
+def owed(bill: Bill) -> Decimal:
+    """Guest's lines − succeeded payments + refunds not failed or cancelled; negative where too much came."""
+    return balance(bill).owed
+
+
+def overpaid(bill: Bill) -> Decimal:
+    """What came in above the bill and is not yet given back."""
+    return balance(bill).overpaid
+
+
+def balance(bill: Bill) -> Balance:
+    """All numbers of one bill."""
+    return balances([bill])[bill.pk]
+
+
+def balances(bills: Iterable[Bill]) -> dict[int, Balance]:
+    """Bill id → balance, in three queries however many bills there are."""
+    ids = [bill.pk for bill in bills]
+    guest, house = Sum("amount", filter=Q(paid_by="GUEST")), Sum("amount", filter=Q(paid_by="HOUSE"))
+    lines = BillLine.objects.filter(bill__in=ids).order_by().values("bill").annotate(guest=guest, house=house)
+    totals = {row["bill"]: (row["guest"] or ZERO, row["house"] or ZERO) for row in lines}
+    incoming = _sums(Payment.objects.filter(bill__in=ids, state=MoneyState.SUCCEEDED))
+    outgoing = _sums(Refund.objects.filter(bill__in=ids).exclude(state__in=LOST))
+    return {
+        pk: Balance(
+            total=totals.get(pk, (ZERO, ZERO))[0],
+            paid=incoming.get(pk, ZERO),
+            refunded=outgoing.get(pk, ZERO),
+            house_share=totals.get(pk, (ZERO, ZERO))[1],
+        )
+        for pk in ids
+    }
+
+
+def _sums(rows: QuerySet[Payment] | QuerySet[Refund]) -> dict[int, Decimal]:
+    return dict(rows.order_by().values_list("bill").annotate(amount=Sum("amount")))
+
+
+def open_session(bill: Bill) -> Payment | None:
+    """The card payment that is started or on its way, of which a bill has one at most."""
+    return bill.payments.filter(source=Source.STRIPE, state__in=OPEN_STATES).first()
+
+
+def good_session(bill: Bill, *, amount: Decimal, now: datetime) -> Payment | None:
+    """The open session if it may be offered again: for this amount, half an hour left, not asked to end."""
+    payment = open_session(bill)
+    return payment if payment is not None and is_good(payment, amount=amount, now=now) else None
+
+
+def is_good(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
+    """Whether the guest may be sent to the page of this session."""
+    return bool(
+        payment.state == MoneyState.CREATED
+        and payment.url
+        and payment.amount == amount
+        and payment.expire_asked_at is None
+        and payment.expires_at is not None
+        and payment.expires_at - now >= GOOD_FOR
+    )
+
+
+def refundable(bill: Bill) -> list[tuple[Payment, Decimal]]:
+    """Succeeded payments, newest first, and what may still go back of each; nothing of a disputed one."""
+    payments = bill.payments.filter(state=MoneyState.SUCCEEDED).prefetch_related("refunds", "disputes")
+    return [
+        (payment, payment.amount - given_back(payment.refunds.all()))
+        for payment in payments.order_by("-settled_at", "-pk")
+        if all(dispute.is_won for dispute in payment.disputes.all())
+    ]
