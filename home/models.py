@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -10,8 +12,17 @@ from wagtail.models import Page
 
 from home.blocks import BodyBlock
 from home.images import SiteDocument, SiteImage, SiteRendition
+from home.rules.addresses import is_reserved
 
 __all__ = ["HomePage", "SiteDocument", "SiteImage", "SiteRendition", "StandardPage"]
+
+
+def not_reserved(slug: str) -> None:
+    """Refuse the address of one of the site's own paths."""
+    if is_reserved(slug, languages=dict(settings.LANGUAGES)):
+        raise ValidationError(
+            _("“%(slug)s” is an address of the site itself; choose another."), params={"slug": slug}
+        )
 
 
 class HomePage(Page):
@@ -33,6 +44,11 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("sentence"), FieldPanel("picture"), FieldPanel("body")]
 
 
+def is_home(page: Page) -> bool:
+    """Whether a page of any class is the network's front door."""
+    return page.specific_class is HomePage
+
+
 class StandardPage(Page):
     """A page of words and pictures, below home or below a house."""
 
@@ -41,3 +57,22 @@ class StandardPage(Page):
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage", "locations.HousePage"]
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+
+    def clean(self) -> None:
+        super().clean()
+        self._refuse_reserved()
+
+    def minimal_clean(self) -> None:
+        super().minimal_clean()
+        self._refuse_reserved()
+
+    def can_move_to(self, parent: Page) -> bool:
+        reserved = is_home(parent) and is_reserved(self.slug, languages=dict(settings.LANGUAGES))
+        return bool(super().can_move_to(parent)) and not reserved
+
+    def _refuse_reserved(self) -> None:
+        if is_home(self.get_parent()):
+            try:
+                not_reserved(self.slug)
+            except ValidationError as error:
+                raise ValidationError({"slug": error}) from error
