@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import home.models
 import locations.models.house
 import modelcluster.fields
 import wagtail.fields
@@ -14,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('auth', '0012_alter_user_first_name_max_length'),
         ('home', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -25,8 +27,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=63, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\Z', 'Use lower-case letters, digits and hyphens; it is part of mail addresses.')], verbose_name='address')),
+                ('slug', models.SlugField(max_length=63, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\Z', 'Use lower-case letters, digits and hyphens; it is part of mail addresses.'), home.models.not_reserved], verbose_name='address')),
                 ('page_key', models.UUIDField(editable=False, unique=True)),
+                ('group', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='house', to='auth.group')),
+                ('collection', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='house', to='wagtailcore.collection')),
                 ('currency', models.CharField(max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}\\Z')], verbose_name='currency')),
                 ('time_zone', models.CharField(max_length=64, validators=[locations.models.house.known_time_zone], verbose_name='time zone')),
                 ('language', models.CharField(choices=[('en', 'English'), ('de', 'Deutsch'), ('nl', 'Nederlands')], default='en', max_length=12, verbose_name='language')),

@@ -4,16 +4,18 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from home.blocks import BodyBlock
 from home.images import SiteImage
+from home.models import not_reserved
 
 dns_label = RegexValidator(
     r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z",
@@ -59,8 +61,13 @@ class House(models.Model):
     """What is dated, counted or paid for hangs on this row, never on the page."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("address"), max_length=63, unique=True, validators=[dns_label])
+    slug = models.SlugField(_("address"), max_length=63, unique=True, validators=[dns_label, not_reserved])
     page_key = models.UUIDField(unique=True, editable=False)
+    # Both follow the roles and hold no truth of their own: who edits the house's pages and files.
+    group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="house", editable=False)
+    collection = models.OneToOneField(
+        Collection, on_delete=models.PROTECT, related_name="house", editable=False
+    )
     currency = models.CharField(_("currency"), max_length=3, validators=[RegexValidator(r"^[A-Z]{3}\Z")])
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[known_time_zone])
     language = models.CharField(

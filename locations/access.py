@@ -1,0 +1,50 @@
+"""Who may see a house, and who may do what in it: the one question every screen asks."""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.module_loading import import_string
+
+from locations.models import House, Visibility
+from locations.queries import live_houses
+from locations.rules.roles import duties_that
+from members.models import User
+
+
+def houses_for(user: User | AnonymousUser, *, may: str | None = None) -> QuerySet[House]:
+    """Houses where `user` may do `may` (of `rules.roles.ABILITIES`; None: has any duty); an operator: all."""
+    duties = duties_that(may)
+    if not user.is_active:
+        return House.objects.none()
+    if user.is_superuser:
+        return House.objects.all()
+    return House.objects.filter(roles__user=user, roles__role__in=duties)
+
+
+def house_or_404(user: User | AnonymousUser, slug: str, *, may: str | None = None) -> House:
+    """The house of that address, if `user` may do `may` there; Http404 where it is another's or none."""
+    return get_object_or_404(houses_for(user, may=may), slug=slug)
+
+
+def houses_of(user: User | AnonymousUser) -> QuerySet[House]:
+    """Houses whose people `user` belongs to: by a role there or by a stay."""
+    if not user.is_active:
+        return House.objects.none()
+    stayed: QuerySet[House] = import_string(settings.WIRING["stayed_houses"])(user)
+    return House.objects.filter(Q(pk__in=houses_for(user).values("pk")) | Q(pk__in=stayed.values("pk")))
+
+
+def may_see(user: User | AnonymousUser, house: House) -> bool:
+    """Whether the house's pages are there for `user`; where not, they are 404."""
+    if house.visibility != Visibility.MEMBERS:
+        return True
+    return houses_of(user).filter(pk=house.pk).exists()
+
+
+def listed_houses(user: User | AnonymousUser) -> QuerySet[House]:
+    """Houses with a live page that lists, search and the sitemap may name to `user`."""
+    seen = Q(visibility=Visibility.PUBLIC)
+    if user.is_active:
+        seen |= Q(visibility=Visibility.MEMBERS, pk__in=houses_of(user).values("pk"))
+    return live_houses().filter(seen)

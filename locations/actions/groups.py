@@ -1,0 +1,36 @@
+"""A house's Wagtail group: what its members may do with pages, pictures and documents, and nothing else."""
+
+from typing import Final
+
+from django.contrib.auth.models import Permission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
+
+from locations.models import House, HousePage
+
+PAGES: Final = ("add_page", "change_page", "publish_page")
+FILES: Final = (
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+)
+
+
+def grant(house: House) -> None:
+    """Give the house's group what it needs: its page in every language, its collection, the admin's door."""
+    house.group.permissions.set(
+        Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin")
+    )
+    pages = HousePage.objects.filter(translation_key=house.page_key)
+    for permission in Permission.objects.filter(codename__in=PAGES, content_type__app_label="wagtailcore"):
+        for page in pages:
+            GroupPagePermission.objects.get_or_create(group=house.group, page=page, permission=permission)
+    files = Permission.objects.filter(
+        codename__in=FILES, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
+    )
+    for permission in files:
+        GroupCollectionPermission.objects.get_or_create(
+            group=house.group, collection=house.collection, permission=permission
+        )

@@ -1,0 +1,40 @@
+"""Giving and taking a role in a house; the house's Wagtail group follows."""
+
+from datetime import datetime
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from locations.models import House, Role
+from locations.rules.roles import MAY
+from members.models import User
+
+
+@transaction.atomic
+def give_role(house: House, user: User, role: str, *, by: User, now: datetime) -> Role:
+    """`user` has `role` in the house from now on, in place of any other; ValidationError for no such role."""
+    House.objects.select_for_update().get(pk=house.pk)
+    given = Role.objects.filter(house=house, user=user).first() or Role(house=house, user=user)
+    given.role = role
+    given.full_clean()
+    given.save()
+    _follow(house, user, edits="pages" in MAY[role])
+    log(house, "locations.give_role", user=by, timestamp=now, data={"person": str(user), "role": role})
+    return given
+
+
+@transaction.atomic
+def take_role(house: House, user: User, *, by: User, now: datetime) -> None:
+    """`user` has no role in the house any more; nothing happens if they had none."""
+    House.objects.select_for_update().get(pk=house.pk)
+    taken, _of_each = Role.objects.filter(house=house, user=user).delete()
+    if taken:
+        _follow(house, user, edits=False)
+        log(house, "locations.take_role", user=by, timestamp=now, data={"person": str(user)})
+
+
+def _follow(house: House, user: User, *, edits: bool) -> None:
+    if edits:
+        user.groups.add(house.group)
+    else:
+        user.groups.remove(house.group)
