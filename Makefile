@@ -1,13 +1,19 @@
 # Everything here works as the first thing typed in a fresh clone: each target makes .venv/ itself.
 BIN := .venv/bin
-PY := PYTHONPATH=site $(BIN)/python
-FOLDERS := site home locations bookings members messaging payments tests
+PORT ?= 8000
+WORKERS ?= 2
+
+# Modules are compiled once and kept, whatever the shell says: without that every start takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPATH := $(CURDIR):$(CURDIR)/site
+DEVELOPMENT := DEBUG=1
+PRODUCTION = env -u DEBUG -u STRIPE_API_BASE $(shell grep -v '^#' .ci/production.env)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup requirements
+.PHONY: help setup messages browser demo stop test check format requirements
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 # The stamp names the place as well as the pins: a copied .venv still points at the folder it came from.
 setup: ## Make .venv/ with everything the project needs (fast when nothing changed)
@@ -29,6 +35,40 @@ setup: ## Make .venv/ with everything the project needs (fast when nothing chang
 		$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt || exit 1; \
 	fi && \
 	echo "$$key" > .venv/installed
+
+messages: setup
+	@if [ -d site/locale ]; then $(BIN)/pybabel -q compile -D django -d site/locale; fi
+
+# Debian has a Chromium that matches its own libraries; elsewhere Playwright brings its own.
+browser: setup
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+			chromium fonts-dejavu-core fonts-noto-color-emoji >/dev/null; \
+	else $(BIN)/playwright install chromium; fi
+
+demo: messages ## Run the site with a demo network on http://localhost:8000 (PORT=... for another port)
+	@exec env $(DEVELOPMENT) PORT=$(PORT) $(BIN)/python -m config.demo
+
+stop: setup ## Stop the demo and the embedded database
+	@$(BIN)/python -m config.demo stop
+	@$(BIN)/python -m config.embedded_postgres stop
+
+test: messages browser ## Run every test (ARGS="-k booking" for some, WORKERS=4 for more at once)
+	@$(BIN)/pytest -n $(WORKERS) $(ARGS); code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
+
+check: setup ## Formatting, lint, types, import contracts, migrations, deploy check, shape
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(DEVELOPMENT) $(BIN)/python manage.py makemigrations --check --dry-run
+	@echo manage.py check --deploy; $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/pytest -q tests/test_shape.py
+
+format: setup ## Put the code in order, as far as ruff can
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
 
 # uv reads "3.11" as 3.11.0 and would choose older packages for it, so a real version is named.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11.7

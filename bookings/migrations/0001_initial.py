@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hold_until__isnull', False), ('state__in', [bookings.rules.states.State['HELD'], bookings.rules.states.State['APPROVED']])), models.Q(models.Q(('state__in', [bookings.rules.states.State['HELD'], bookings.rules.states.State['APPROVED']]), _negated=True), ('hold_until__isnull', True)), _connector='OR'), name='booking_hold_has_an_end'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hold_until__isnull', False), ('state__in', [bookings.rules.states.State['APPROVED'], bookings.rules.states.State['HELD']])), models.Q(models.Q(('state__in', [bookings.rules.states.State['APPROVED'], bookings.rules.states.State['HELD']]), _negated=True), ('hold_until__isnull', True)), _connector='OR'), name='booking_hold_has_an_end'),
         ),
         migrations.AddConstraint(
             model_name='bednight',

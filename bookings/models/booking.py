@@ -69,8 +69,8 @@ class Booking(models.Model):
             models.CheckConstraint(condition=Q(depart__gt=F("arrive")), name="booking_has_a_night"),
             models.CheckConstraint(condition=Q(people__gte=1, beds__gte=1), name="booking_is_for_someone"),
             models.CheckConstraint(
-                condition=Q(state__in=list(HOLDING), hold_until__isnull=False)
-                | (~Q(state__in=list(HOLDING)) & Q(hold_until__isnull=True)),
+                condition=Q(state__in=sorted(HOLDING), hold_until__isnull=False)
+                | (~Q(state__in=sorted(HOLDING)) & Q(hold_until__isnull=True)),
                 name="booking_hold_has_an_end",
             ),
         ]

@@ -56,6 +56,17 @@ def stop(data: Path = DATA) -> None:
             raise EmbeddedPostgresError(f"PostgreSQL in {data} does not stop: {done.stderr or done.stdout}")
 
 
+def stop_unused(data: Path = DATA) -> None:
+    """Stop the server unless somebody is connected to it, as a demo is all the time."""
+    if not _answers(data, SUPERUSER):
+        return
+    with closing(_connect(data, SUPERUSER)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'")
+        (connected,) = cursor.fetchone() or (0,)
+    if connected == 1:
+        stop(data)
+
+
 def url(data: Path = DATA) -> str:
     """The address as Django and psql read it, whether or not the server runs."""
     return f"postgres://{SUPERUSER}@/{DATABASE}?host={quote(str(_socket_folder(data)), safe='/')}"
@@ -216,16 +227,18 @@ def _closed_folder(data: Path) -> Path:
 
 
 def main(arguments: list[str]) -> None:
-    """`start`, `stop`, `url` or `psql [arguments]` from the command line."""
+    """`start`, `stop`, `stop-unused`, `url` or `psql [arguments]` from the command line."""
     command = arguments[0] if arguments else ""
     if command == "stop":
         stop()
+    elif command == "stop-unused":
+        stop_unused()
     elif command in ("start", "url"):
         print(ensure())
     elif command == "psql":
         os.execv(_binaries() / "psql", ["psql", ensure(), *arguments[1:]])  # noqa: S606
     else:
-        sys.exit("python -m config.embedded_postgres start|stop|url|psql")
+        sys.exit("python -m config.embedded_postgres start|stop|stop-unused|url|psql")
 
 
 if __name__ == "__main__":

@@ -25,5 +25,5 @@ def required(name: str, stand_in: str) -> str:
 def refuse_missing() -> None:
     """Raise ImproperlyConfigured naming every required variable that was asked for and absent."""
     if _missing:
-        names = ", ".join(_missing)
+        names = ", ".join(dict.fromkeys(_missing))
         raise ImproperlyConfigured(f"Set {names} in the environment (or DEBUG=1 for development).")

@@ -138,6 +138,15 @@ def test_stop_where_nothing_runs_does_nothing(data: Path) -> None:
     assert not (data / "postmaster.pid").exists()
 
 
+def test_stop_unused_leaves_the_server_to_others(data: Path) -> None:
+    with closing(psycopg2.connect(embedded_postgres.ensure(data))):
+        embedded_postgres.stop_unused(data)
+        assert (data / "postmaster.pid").exists()
+
+    embedded_postgres.stop_unused(data)
+    assert not (data / "postmaster.pid").exists()
+
+
 def test_ensure_under_a_long_path_with_spaces_uses_a_short_socket(folder: Path) -> None:
     data = folder / ("a long way down & " * 6) / "postgres"
 
