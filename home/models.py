@@ -8,11 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from home.blocks import BodyBlock
 from home.images import SiteDocument, SiteImage, SiteRendition
 from home.rules.addresses import is_reserved
+from members.models import User
 
 __all__ = ["HomePage", "SiteDocument", "SiteImage", "SiteRendition", "StandardPage"]
 
@@ -23,6 +24,26 @@ def not_reserved(slug: str) -> None:
         raise ValidationError(
             _("“%(slug)s” is an address of the site itself; choose another."), params={"slug": slug}
         )
+
+
+class PageTester(PagePermissionTester):
+    """What a person may do with one of our pages; who sees it is its house's matter, not Wagtail's switch."""
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+
+class HomeTester(PageTester):
+    """A front door stays as long as there are rooms behind it."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return self.page.is_leaf() and bool(super().can_delete(ignore_bulk=ignore_bulk))
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return self.page.is_leaf() and bool(super().can_unpublish())
 
 
 class HomePage(Page):
@@ -43,6 +64,9 @@ class HomePage(Page):
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     content_panels = [*Page.content_panels, FieldPanel("sentence"), FieldPanel("picture"), FieldPanel("body")]
 
+    def permissions_for_user(self, user: User) -> HomeTester:
+        return HomeTester(user, self)
+
 
 def is_home(page: Page) -> bool:
     """Whether a page of any class is the network's front door."""
@@ -57,6 +81,9 @@ class StandardPage(Page):
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage", "locations.HousePage"]
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+
+    def permissions_for_user(self, user: User) -> PageTester:
+        return PageTester(user, self)
 
     def clean(self) -> None:
         super().clean()

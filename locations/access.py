@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
+from wagtail.models import Collection, Page
 
-from locations.models import House, Visibility
+from locations.models import House, HousePage, Visibility
 from locations.queries import live_houses
 from locations.rules.roles import duties_that
 from members.models import User
@@ -48,3 +49,20 @@ def listed_houses(user: User | AnonymousUser) -> QuerySet[House]:
     if user.is_active:
         seen |= Q(visibility=Visibility.MEMBERS, pk__in=houses_of(user).values("pk"))
     return live_houses().filter(seen)
+
+
+def pages_in_reach(user: User | AnonymousUser, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Of `pages`, those in no house or in one whose pages `user` looks after; all for an operator."""
+    if user.is_superuser:
+        return pages
+    others = HousePage.objects.exclude(translation_key__in=houses_for(user, may="pages").values("page_key"))
+    above = others.alias(asked=ExpressionWrapper(OuterRef("path"), CharField())).filter(
+        asked__startswith=F("path")
+    )
+    return pages.filter(~Exists(above))
+
+
+def own_collections(user: User | AnonymousUser) -> QuerySet[Collection]:
+    """The collections, with those below them, of the houses whose pages `user` looks after."""
+    houses = houses_for(user, may="pages").alias(asked=ExpressionWrapper(OuterRef("path"), CharField()))
+    return Collection.objects.filter(Exists(houses.filter(asked__startswith=F("collection__path"))))

@@ -1,8 +1,23 @@
 """What Wagtail's admin and its page serving ask of houses."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+
+from locations.access import may_see, own_collections, pages_in_reach
+from locations.models import RoomPage, Visibility
+from locations.queries import house_of_page, selling_rooms
+
+Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
+FOR_OPERATORS = {"settings", "reports", "snippets"}
 
 
 @hooks.register("register_log_actions")
@@ -11,3 +26,51 @@ def name_our_actions(actions: LogActionRegistry) -> None:
     actions.register_action("locations.open_room", _("Open room"), _("Room opened"))
     actions.register_action("locations.give_role", _("Give role"), _("Role given"))
     actions.register_action("locations.take_role", _("Take role"), _("Role taken"))
+
+
+@hooks.register("on_serve_page")
+def serve_what_may_be_seen(serve: Serve) -> Serve:
+    """404 where a house is for its own people, or a room doesn't sell; unlisted houses are not indexed."""
+
+    def served(
+        page: Page, request: HttpRequest, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponse:
+        house = house_of_page(page)
+        if house is None:
+            return serve(page, request, args, kwargs)
+        if not may_see(request.user, house):
+            raise Http404
+        if isinstance(page, RoomPage) and not selling_rooms().filter(page_key=page.translation_key).exists():
+            raise Http404
+        response = serve(page, request, args, kwargs)
+        if house.visibility != Visibility.PUBLIC:
+            response["X-Robots-Tag"] = "noindex"
+        if house.visibility == Visibility.MEMBERS:
+            patch_cache_control(response, private=True)
+        return response
+
+    return served
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explore_own_houses(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return pages_in_reach(request.user, pages)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_pages_in_reach(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return pages_in_reach(request.user, pages)
+
+
+@hooks.register("construct_image_chooser_queryset")
+@hooks.register("construct_document_chooser_queryset")
+def choose_own_files(files: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    if request.user.is_superuser:
+        return files
+    return files.filter(collection__in=own_collections(request.user))
+
+
+@hooks.register("construct_main_menu")
+def leave_the_rest_to_operators(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in FOR_OPERATORS]

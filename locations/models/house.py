@@ -16,6 +16,8 @@ from wagtail.models import Collection, Page
 from home.blocks import BodyBlock
 from home.images import SiteImage
 from home.models import not_reserved
+from locations.models.tester import RowPageTester
+from members.models import User
 
 dns_label = RegexValidator(
     r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z",
@@ -138,9 +140,16 @@ class HousePage(Page):
     ]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
 
+    def row(self) -> House | None:
+        """The house this page describes in any language; a copy describes none."""
+        return House.objects.filter(page_key=self.translation_key).first()
+
+    def permissions_for_user(self, user: User) -> RowPageTester:
+        return RowPageTester(user, self)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The address comes from the row, so publishing an old revision moves nothing."""
-        slug = House.objects.filter(page_key=self.translation_key).values_list("slug", flat=True).first()
-        if slug and not self.alias_of_id:
-            self.slug = slug
+        row = self.row()
+        if row is not None and not self.alias_of_id:
+            self.slug = row.slug
         super().save(*args, **kwargs)

@@ -13,6 +13,8 @@ from wagtail.models import Orderable, Page
 from home.blocks import BodyBlock
 from home.images import SiteImage
 from locations.models.house import House
+from locations.models.tester import RowPageTester
+from members.models import User
 
 
 class Kind(models.TextChoices):
@@ -103,11 +105,18 @@ class RoomPage(Page):
     ]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
 
+    def row(self) -> Room | None:
+        """The room this page describes in any language; a copy describes none."""
+        return Room.objects.filter(page_key=self.translation_key).first()
+
+    def permissions_for_user(self, user: User) -> RowPageTester:
+        return RowPageTester(user, self)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The address comes from the row, so publishing an old revision moves nothing."""
-        slug = Room.objects.filter(page_key=self.translation_key).values_list("slug", flat=True).first()
-        if slug and not self.alias_of_id:
-            self.slug = slug
+        row = self.row()
+        if row is not None and not self.alias_of_id:
+            self.slug = row.slug
         super().save(*args, **kwargs)
 
 
