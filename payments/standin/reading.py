@@ -11,6 +11,18 @@ from payments.standin.store import Json
 DEEPEST = 4
 COMPARISONS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
+# Fields that hold the id of another object, or nothing.
+EXPANDABLE = frozenset(
+    {
+        "balance_transaction",
+        "charge",
+        "customer",
+        "failure_balance_transaction",
+        "latest_charge",
+        "payment_intent",
+        "source",
+    }
+)
 # Fields Stripe sends only when asked to: (kind, field) -> a function that makes them.
 Includable = Callable[[Account, Json], Json]
 INCLUDABLE: dict[tuple[str, str], Includable] = {}
@@ -115,15 +127,8 @@ def step_into(account: Account, obj: Any, steps: list[str], *, path: str) -> Non
     include = INCLUDABLE.get((obj.get("object", ""), field))
     if include is not None:
         obj[field] = include(account, obj)
-    elif isinstance(obj.get(field), str):
-        target = account.store.get(obj[field]) if field != "id" else None
-        if target is None:
-            raise cannot_expand(path)
-        obj[field] = target
-    elif field not in obj or not isinstance(obj[field], dict | None):
-        raise cannot_expand(path)
+    elif field not in EXPANDABLE or field not in obj:
+        raise Rejection(f"This property cannot be expanded ({path}).", param="expand")
+    elif isinstance(obj[field], str):
+        obj[field] = account.store.get(obj[field])
     step_into(account, obj[field], steps[1:], path=path)
-
-
-def cannot_expand(path: str) -> Rejection:
-    return Rejection(f"This property cannot be expanded ({path}).", param="expand")

@@ -114,6 +114,10 @@ class Standin:
         """What the address below `/_standin/` does; Rejection where it refuses."""
         return controls.perform(self, method, path, body)
 
+    def send_events_to(self, url: str) -> None:
+        """From now on deliver events to `url`; to nobody if empty."""
+        self.sender.url = url
+
     def wait_for_webhooks(self, seconds: float = 5.0) -> bool:
         """Wait until every event is delivered (or dropped, or held); False if that took too long."""
         return self.sender.wait(seconds)

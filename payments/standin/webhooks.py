@@ -26,6 +26,11 @@ def sign(payload: str, secret: str, timestamp: int) -> str:
     return f"t={timestamp},v1={mac.hexdigest()}"
 
 
+def wait_after(attempts: int, *, first: float) -> float:
+    """Seconds until the next try after so many that failed."""
+    return min(LONGEST_WAIT, first * 2 ** (attempts - 1))
+
+
 class Sender:
     """Plans a delivery for each event inside its transaction; a thread makes them in order."""
 
@@ -140,7 +145,7 @@ class Sender:
             connection.close()
 
     def _record(self, seq: int, attempts: int, event_id: str, *, delivered: bool) -> None:
-        wait = min(LONGEST_WAIT, self.retry_seconds * 2 ** (attempts - 1))
+        wait = wait_after(attempts, first=self.retry_seconds)
         state = "delivered" if delivered else "failed" if attempts >= MOST_ATTEMPTS else "pending"
         self.account.store.sql.execute(
             "UPDATE deliveries SET state = ?, attempts = ?, next_at = ? WHERE seq = ?",
