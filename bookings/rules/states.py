@@ -79,6 +79,8 @@ WAIVES: Final = frozenset({S.DECLINED, S.WITHDRAWN, S.LAPSED, S.CANCELLED})
 
 HOLD = timedelta(minutes=35)
 SHORTEST_APPROVAL = timedelta(hours=2)
+# Opening a payment may move the end of a hold, by this much at most, all openings together.
+MORE_TO_PAY = timedelta(hours=2)
 
 
 class IllegalMove(Exception):
@@ -101,3 +103,13 @@ def approval_ends(now: datetime, *, hold_hours: int, arrival_day_ends: datetime)
 def request_ends(asked_at: datetime, *, answer_days: int, arrival_day_ends: datetime) -> datetime:
     """When an unanswered request lapses."""
     return min(asked_at + timedelta(days=answer_days), arrival_day_ends)
+
+
+def hold_limit(state: State, *, now: datetime, ends: datetime | None) -> datetime | None:
+    """The latest that opening payments may move the end of a hold to, None where nothing is held.
+
+    For a hold its making + 2 h; for an approved stay its own limit + 2 h.
+    """
+    if ends is None or state not in HOLDING:
+        return None
+    return (now if state == State.HELD else ends) + MORE_TO_PAY

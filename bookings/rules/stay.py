@@ -20,6 +20,11 @@ class Stay:
     def nights(self) -> int:
         return (self.depart - self.arrive).days
 
+    @property
+    def second_night(self) -> date:
+        """The night after the first; the day of departure if there is only one."""
+        return self.arrive + timedelta(days=1)
+
     def __iter__(self) -> Iterator[date]:
         return (self.arrive + timedelta(days=n) for n in range(self.nights))
 
