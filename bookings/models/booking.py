@@ -1,5 +1,7 @@
 """A booking, its history and the notes on it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -46,6 +48,10 @@ class Booking(models.Model):
     hold_until = models.DateTimeField(_("held until"), null=True, blank=True)
     # The latest that opening a payment may move `hold_until` to.
     hold_limit = models.DateTimeField(null=True, blank=True, editable=False)
+    # While requested: when an unanswered request lapses.
+    answer_by = models.DateTimeField(_("answer due"), null=True, blank=True)
+    # When the other side is reminded of this state; empty once that is done.
+    remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_on = models.DateField(null=True, blank=True)
     purpose = models.TextField(_("reason for the stay"), blank=True)
     arrival_time = models.CharField(_("time of arrival"), max_length=100, blank=True)
@@ -64,6 +70,9 @@ class Booking(models.Model):
         indexes = [
             models.Index(fields=["room", "arrive"], name="booking_room_arrive"),
             models.Index(fields=["state", "hold_until"], name="booking_state_hold"),
+            models.Index(
+                fields=["remind_at"], condition=Q(remind_at__isnull=False), name="booking_reminder_due"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(depart__gt=F("arrive")), name="booking_has_a_night"),
@@ -72,6 +81,11 @@ class Booking(models.Model):
                 condition=Q(state__in=sorted(HOLDING), hold_until__isnull=False)
                 | (~Q(state__in=sorted(HOLDING)) & Q(hold_until__isnull=True)),
                 name="booking_hold_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.REQUESTED, answer_by__isnull=False)
+                | (~Q(state=State.REQUESTED) & Q(answer_by__isnull=True)),
+                name="booking_request_has_an_end",
             ),
         ]
 
@@ -85,6 +99,14 @@ class Booking(models.Model):
     @property
     def stay(self) -> Stay:
         return Stay(self.arrive, self.depart)
+
+    def current_state(self, now: datetime) -> State:
+        """The state as of `now`: what ran out by the clock is over, even before a job has said so."""
+        if self.answer_by and self.answer_by <= now:
+            return State.LAPSED
+        if self.hold_until and self.hold_until <= now:
+            return State.EXPIRED
+        return State(self.state)
 
     @property
     def nights(self) -> int:

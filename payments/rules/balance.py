@@ -39,6 +39,11 @@ class Balance:
         return self.total - self.paid + self.refunded
 
     @property
+    def kept(self) -> Decimal:
+        """What came in and has not gone back."""
+        return self.paid - self.refunded
+
+    @property
     def overpaid(self) -> Decimal:
         return max(ZERO, -self.owed)
 

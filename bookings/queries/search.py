@@ -1,0 +1,96 @@
+"""Which rooms take a stay, over one house or the whole network, in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from bookings.queries.nights import nights_of
+from bookings.queries.quotes import fees_of, quote_for
+from bookings.queries.why import LONGEST_LOOK, say
+from bookings.rules.clock import today
+from bookings.rules.fit import Code, Night, Problem, beds_needed, problem
+from bookings.rules.nearest import nearest
+from bookings.rules.price import Quote
+from bookings.rules.stay import Stay
+from locations.models import HousePage, Room, RoomPage
+from locations.queries import house_pages, room_pages
+
+LOOK_AROUND = timedelta(days=14)
+MOVABLE = {Code.PAST, Code.CLOSED, Code.FULL, Code.FEW}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A room for a stay: its price, its nights, and why it can't be booked if it can't."""
+
+    room: Room
+    page: RoomPage
+    house_page: HousePage
+    url: str
+    nights: Sequence[Night]
+    quote: Quote
+    problem: Problem | None
+
+    @property
+    def free(self) -> int:
+        """Beds free on the fullest night."""
+        return min((night.free for night in self.nights), default=0)
+
+    @property
+    def is_bookable(self) -> bool:
+        return self.problem is None
+
+    @property
+    def why_not(self) -> str:
+        return say(self.problem)
+
+
+def offers(
+    rooms: QuerySet[Room], stay: Stay, guests: int, *, now: datetime, request: HttpRequest | None = None
+) -> list[Offer]:
+    """An offer for each of `rooms` (which sell, with their house): bookable ones first, then by price.
+
+    Six queries, whatever the rooms, nights or houses. `request` carries the site's cached root.
+    """
+    found = list(rooms)
+    houses = {room.house_id: room.house for room in found}
+    pages, parents = room_pages(found), house_pages(houses.values())
+    fees = fees_of(houses)
+    span = stay if stay.nights <= LONGEST_LOOK else None
+    nights = nights_of([room.pk for room in found], span.arrive, span.depart, now=now) if span else {}
+    made = [
+        Offer(
+            room=room,
+            page=pages[room.pk],
+            house_page=parents[room.house_id],
+            url=pages[room.pk].get_url(request) or "",
+            nights=nights.get(room.pk, []),
+            quote=quote_for(room, stay, guests, fees=fees[room.house_id]),
+            problem=problem(
+                stay, guests, shared=room.is_shared, sleeps=room.sleeps, max_nights=room.house.max_nights,
+                today=today(now, room.house.zone), nights=nights.get(room.pk, []),
+            ),
+        )
+        for room in found
+    ]  # fmt: skip
+    return sorted(made, key=lambda offer: (not offer.is_bookable, offer.quote.total, offer.room.pk))
+
+
+def nearest_of(found: Sequence[Offer], stay: Stay, guests: int, *, now: datetime) -> list[tuple[Offer, Stay]]:
+    """For each room that could take the stay on other dates within a fortnight: the nearest such stay.
+
+    Two queries. Nearest first; rooms whose problem is not one of dates are left out.
+    """
+    wrong = [offer for offer in found if offer.problem and offer.problem.code in MOVABLE]
+    start, end = stay.arrive - LOOK_AROUND, stay.depart + LOOK_AROUND
+    nights = nights_of([offer.room.pk for offer in wrong], start, end, now=now)
+    near = []
+    for offer in wrong:
+        beds = beds_needed(guests, shared=offer.room.is_shared)
+        earliest = today(now, offer.room.house.zone)
+        if moved := nearest(nights[offer.room.pk], stay, beds=beds, earliest=earliest):
+            near.append((offer, moved))
+    return sorted(near, key=lambda pair: (abs(pair[1].arrive - stay.arrive), pair[0].quote.total))
