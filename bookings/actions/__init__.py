@@ -1,0 +1,12 @@
+"""Every move of a booking. All raise `Refused` with a message for the person who tried."""
+
+from bookings.actions.answering import approve, decline, reinstate, second_thought
+from bookings.actions.asking import Words, request_stay
+from bookings.actions.notes import add_note
+from bookings.actions.presence import check_in, check_out, no_show, undo_presence
+from bookings.actions.refused import Refused
+
+__all__ = [
+    "Refused", "Words", "add_note", "approve", "check_in", "check_out", "decline", "no_show", "reinstate",
+    "request_stay", "second_thought", "undo_presence",
+]  # fmt: skip

@@ -1,0 +1,104 @@
+"""A steward answers: approve, decline, think again, bring back."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bookings import emails
+from bookings.actions.beds import lock_booking, take
+from bookings.actions.moves import move
+from bookings.actions.refused import Refused
+from bookings.actions.settled import confirm_if_nothing_due
+from bookings.models import Booking, Move
+from bookings.rules.clock import day_ends, today
+from bookings.rules.states import Side, State, approval_ends, request_ends
+from members.models import User
+from payments.actions import bills
+from payments.queries import owed
+
+
+@transaction.atomic
+def approve(booking: Booking, *, by: User, now: datetime) -> Booking:
+    """Say yes to a request: its beds are held until the guest has paid.
+
+    Confirmed at once if nothing is due.
+    """
+    booking = lock_booking(booking, now=now)
+    _refuse_lapsed(booking, now=now)
+    _hold_approved(booking, by=by, now=now)
+    return booking
+
+
+@transaction.atomic
+def decline(booking: Booking, *, reason: str, by: User, now: datetime) -> Booking:
+    """Say no to a request; the guest reads `reason`."""
+    if not reason.strip():
+        raise Refused(_("Give a reason: the guest reads it."))
+    booking = lock_booking(booking, now=now)
+    _refuse_lapsed(booking, now=now)
+    step = move(booking, State.DECLINED, side=Side.STEWARD, by=by, now=now, why=reason.strip())
+    bills.waive(booking.bill, keep=Decimal(0), label=_("Declined"), by=by, now=now)
+    emails.declined(booking, step, now=now)
+    return booking
+
+
+@transaction.atomic
+def second_thought(booking: Booking, *, by: User, now: datetime) -> Booking:
+    """Take a "no" back: the request waits for an answer again, as if it had come today."""
+    booking = lock_booking(booking, now=now)
+    _refuse_after_arrival_day(booking, now=now)
+    ends = request_ends(
+        now,
+        answer_days=booking.house.answer_days,
+        arrival_day_ends=day_ends(booking.arrive, booking.house.zone),
+    )
+    step = move(booking, State.REQUESTED, side=Side.STEWARD, by=by, now=now, ends=ends)
+    bills.restore(booking.bill, by=by, now=now)
+    emails.reopened(booking, step, now=now)
+    return booking
+
+
+@transaction.atomic
+def reinstate(booking: Booking, *, by: User, now: datetime) -> Booking:
+    """Bring back a stay that expired or was cancelled, if its beds are still free.
+
+    It is approved again and waits for the payment, or confirmed at once where nothing is owed.
+    """
+    booking = lock_booking(booking, now=now)
+    bills.restore(booking.bill, by=by, now=now)
+    if booking.state == State.CANCELLED and owed(booking.bill) <= 0:
+        _confirm_again(booking, by=by, now=now)
+    else:
+        _hold_approved(booking, by=by, now=now)
+    return booking
+
+
+def _hold_approved(booking: Booking, *, by: User, now: datetime) -> Move:
+    _refuse_after_arrival_day(booking, now=now)
+    house = booking.house
+    arrival_day_ends = day_ends(booking.arrive, house.zone)
+    ends = approval_ends(now, hold_hours=house.hold_hours, arrival_day_ends=arrival_day_ends)
+    step = move(booking, State.APPROVED, side=Side.STEWARD, by=by, now=now, ends=ends)
+    take(booking.room, booking.stay, booking.beds, booking=booking, until=ends)
+    if not confirm_if_nothing_due(booking, now=now):
+        emails.approved(booking, step, now=now)
+    return step
+
+
+def _confirm_again(booking: Booking, *, by: User, now: datetime) -> None:
+    _refuse_after_arrival_day(booking, now=now)
+    step = move(booking, State.CONFIRMED, side=Side.STEWARD, by=by, now=now)
+    take(booking.room, booking.stay, booking.beds, booking=booking)
+    emails.confirmed(booking, step, now=now)
+
+
+def _refuse_lapsed(booking: Booking, *, now: datetime) -> None:
+    if booking.current_state(now) == State.LAPSED:
+        raise Refused(_("This request was not answered in time and has lapsed. The guest can send it again."))
+
+
+def _refuse_after_arrival_day(booking: Booking, *, now: datetime) -> None:
+    if today(now, booking.house.zone) > booking.arrive:
+        raise Refused(_("The arrival day is over. Enter a new stay with other dates instead."))

@@ -1,0 +1,125 @@
+"""A guest asks to stay: a request where the house answers, a hold where one books at once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bookings import emails
+from bookings.actions.beds import free_expired, lock_rooms, take
+from bookings.actions.moves import enter
+from bookings.actions.refused import Refused
+from bookings.actions.settled import confirm_if_nothing_due
+from bookings.models import Booking, Move
+from bookings.queries.quotes import quote_for
+from bookings.queries.why import problem_for, say
+from bookings.rules.clock import day_ends
+from bookings.rules.fit import beds_needed
+from bookings.rules.states import HOLD, State, request_ends
+from bookings.rules.stay import Stay
+from locations.models import House, Room, Terms
+from locations.queries import selling_rooms
+from members.models import User
+from messaging.send import thread
+from payments.actions import bills
+
+ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"  # nothing that reads like something else
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the guest tells the house; all of it may be empty but the purpose of a request."""
+
+    purpose: str = ""
+    arrival_time: str = ""
+    comments: str = ""
+    language: str = "en"
+
+
+@transaction.atomic
+def request_stay(
+    room: Room,
+    *,
+    guest: User,
+    arrive: date,
+    depart: date,
+    people: int = 1,
+    words: Words | None = None,
+    by: User,
+    now: datetime,
+    quoted: Decimal | None = None,
+) -> Booking:
+    """Ask to stay in `room`, nights `arrive … depart - 1`.
+
+    REQUESTED in a house that answers, HELD in an instant one. `quoted` is the total the guest saw; if the
+    price has changed since, nothing is booked. Refused says why not.
+    """
+    if depart <= arrive:
+        raise Refused(_("Choose a departure after the arrival."))
+    stay = Stay(arrive, depart)
+    room = lock_rooms(room.pk)[room.pk]
+    free_expired(room.pk, now=now)
+    _check(room, stay, people, now=now)
+    booking = _new(room, guest, stay, people, words=words or Words(), now=now, quoted=quoted)
+    if room.house.terms == Terms.INSTANT:
+        _hold(booking, by=by, now=now)
+    else:
+        step = enter(booking, State.REQUESTED, start=None, by=by, now=now, ends=_answer_by(booking, now))
+        emails.requested(booking, step, now=now)
+    return booking
+
+
+def _check(room: Room, stay: Stay, people: int, *, now: datetime) -> None:
+    if not selling_rooms().filter(pk=room.pk).exists():
+        raise Refused(_("%(room)s can't be booked at the moment.") % {"room": room.name})
+    if problem := problem_for(room, stay, people, now=now):
+        raise Refused(say(problem))
+
+
+def _hold(booking: Booking, *, by: User, now: datetime) -> Move:
+    step = enter(booking, State.HELD, start=None, by=by, now=now, ends=now + HOLD)
+    take(booking.room, booking.stay, booking.beds, booking=booking, until=booking.hold_until)
+    confirm_if_nothing_due(booking, now=now)
+    return step
+
+
+def _new(
+    room: Room, guest: User, stay: Stay, people: int, *, words: Words, now: datetime, quoted: Decimal | None
+) -> Booking:
+    """An unsaved booking with its bill and thread."""
+    house = room.house
+    quote = quote_for(room, stay, people)
+    if quoted is not None and quoted != quote.total:
+        raise Refused(_("The price has changed while you were looking. Check the new total, then send."))
+    number = _number()
+    path = reverse("my_stay", args=[number])
+    label = _("%(house)s, %(room)s") % {"house": house.name, "room": room.name}
+    bill = bills.write(
+        house=house, payer=guest, kind="STAY", reference=number, label=label, path=path,
+        service_start=stay.arrive, service_end=stay.depart, lines=quote.lines, now=now,
+    )  # fmt: skip
+    return Booking(
+        number=number, guest=guest, room=room, arrive=stay.arrive, depart=stay.depart, people=people,
+        beds=beds_needed(people, shared=room.is_shared), asked_at=now, purpose=words.purpose,
+        arrival_time=words.arrival_time, comments=words.comments, language=words.language,
+        rules_accepted_at=now if house.rules else None, rules_text=house.rules,
+        bill=bill, thread=thread(house=house, label=f"{number} {label}", path=path),
+    )  # fmt: skip
+
+
+def _number() -> str:
+    while True:
+        number = "".join(secrets.choice(ALPHABET) for _digit in range(8))
+        if not Booking.objects.filter(number=number).exists():
+            return number
+
+
+def _answer_by(booking: Booking, now: datetime) -> datetime:
+    house: House = booking.house
+    return request_ends(
+        now, answer_days=house.answer_days, arrival_day_ends=day_ends(booking.arrive, house.zone)
+    )

@@ -1,0 +1,119 @@
+"""Taking and freeing beds: every path that sells a bed goes through here.
+
+Lock order everywhere: rooms by id, booking, bill, payment.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from bookings import emails
+from bookings.actions.moves import move
+from bookings.actions.refused import Refused
+from bookings.models import BedNight, Block, Booking
+from bookings.rules.beds import assign
+from bookings.rules.states import HOLDING, Side, State
+from bookings.rules.stay import Stay
+from locations.models import Room
+from locations.rules.capacity import nightly
+
+
+def lock_rooms(*room_ids: int) -> dict[int, Room]:
+    """The rooms by id, locked in order of id until the transaction ends."""
+    rooms = Room.objects.select_for_update(of=("self",)).select_related("house").filter(pk__in=room_ids)
+    return {room.pk: room for room in rooms.order_by("pk")}
+
+
+def lock_booking(booking: Booking, *, now: datetime) -> Booking:
+    """The booking as it is now, its room and itself locked; what ran out by the clock in that room is over.
+
+    Another transaction may move the booking to another room while we wait for the first: then we look again.
+    """
+    while True:
+        room_id = Booking.objects.values_list("room_id", flat=True).get(pk=booking.pk)
+        rooms = lock_rooms(room_id)
+        fresh = (
+            Booking.objects.select_for_update(of=("self",))
+            .select_related("guest", "bill", "thread")
+            .get(pk=booking.pk)
+        )
+        if fresh.room_id == room_id:
+            break
+    free_expired(room_id, now=now)
+    fresh.refresh_from_db()
+    fresh.room = rooms[room_id]
+    return fresh
+
+
+def free_expired(room_id: int, *, now: datetime) -> int:
+    """End the holds of a locked room that ran out by `now`; how many there were."""
+    over = Booking.objects.select_for_update(of=("self",)).filter(
+        room_id=room_id, state__in=list(HOLDING), hold_until__lte=now
+    )
+    expired = list(over.select_related("room__house", "guest", "thread").order_by("pk"))
+    for booking in expired:
+        release(booking)
+        step = move(booking, State.EXPIRED, side=Side.SYSTEM, by=None, now=now)
+        emails.expired(booking, step, now=now)
+    return len(expired)
+
+
+def take(
+    room: Room,
+    stay: Stay,
+    beds: int,
+    *,
+    booking: Booking | None = None,
+    block: Block | None = None,
+    until: datetime | None = None,
+) -> None:
+    """Take `beds` beds of a locked room for every night of `stay`, until `until` or for good.
+
+    Refused if they aren't free. Call `free_expired` first: beds of holds that ran out are free only once
+    their rows are gone.
+    """
+    chosen = assign(_free_numbers(room, stay), beds)
+    if chosen is None:
+        raise Refused(_full_message(room, stay, beds))
+    BedNight.objects.bulk_create(
+        BedNight(room=room, night=night, bed=bed, booking=booking, block=block, until=until)
+        for night, numbers in chosen.items()
+        for bed in numbers
+    )
+
+
+def keep_until(booking: Booking, until: datetime | None) -> None:
+    """Let the booking's bed-nights stand until `until`, or for good."""
+    BedNight.objects.filter(booking=booking).update(until=until)
+
+
+def release(booking: Booking, *, nights_from: date | None = None) -> None:
+    """Give back the booking's bed-nights, or those from `nights_from` on."""
+    taken = BedNight.objects.filter(booking=booking)
+    if nights_from is not None:
+        taken = taken.filter(night__gte=nights_from)
+    taken.delete()
+
+
+def _free_numbers(room: Room, stay: Stay) -> dict[date, list[int]]:
+    changes = room.capacity_changes.filter(start_date__lt=stay.depart).values_list("start_date", "beds")
+    taken = set(
+        BedNight.objects.filter(room=room, night__gte=stay.arrive, night__lt=stay.depart).values_list(
+            "night", "bed"
+        )
+    )
+    return {
+        night: [bed for bed in range(1, beds + 1) if (night, bed) not in taken]
+        for night, beds in nightly(changes, stay.arrive, stay.depart)
+    }
+
+
+def _full_message(room: Room, stay: Stay, beds: int) -> str:
+    free: Mapping[date, list[int]] = _free_numbers(room, stay)
+    night = next(night for night, numbers in free.items() if len(numbers) < beds)
+    return _("%(room)s is full on the night of %(night)s. Choose other dates or another room.") % {
+        "room": room.name,
+        "night": date_format(night, "D j F"),
+    }

@@ -1,0 +1,20 @@
+"""A stay becomes certain: nothing is due any more."""
+
+from datetime import datetime
+
+from bookings import emails
+from bookings.actions.beds import keep_until
+from bookings.actions.moves import move
+from bookings.models import Booking
+from bookings.rules.states import Side, State
+from payments.queries import owed
+
+
+def confirm_if_nothing_due(booking: Booking, *, now: datetime) -> bool:
+    """Confirm a locked booking that holds its beds if nothing is owed; whether it did."""
+    if owed(booking.bill) > 0:
+        return False
+    step = move(booking, State.CONFIRMED, side=Side.SYSTEM, by=None, now=now)
+    keep_until(booking, None)
+    emails.confirmed(booking, step, now=now)
+    return True
