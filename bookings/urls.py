@@ -1,5 +1,10 @@
-"""Addresses of bookings."""
+"""Addresses of stays."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bookings.views import search
+
+urlpatterns = [
+    path("stay/", search.results, name="stay"),
+    path("api/availability/", search.availability, name="availability"),
+]

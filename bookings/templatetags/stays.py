@@ -1,0 +1,129 @@
+"""One tag per page: all it shows of houses, rooms and free nights, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.http import HttpRequest, QueryDict
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+
+from bookings.forms import StayForm
+from bookings.queries.calendars import Calendar, Picked, calendar_of
+from bookings.queries.pages import HouseCard, RoomCard, house_cards, room_cards
+from bookings.queries.quotes import quote_for
+from bookings.queries.why import problem_for, say
+from bookings.rules.clock import today
+from bookings.rules.price import Quote
+from home.models import HomePage
+from locations.models import House, HousePage, Room, RoomPage
+from payments.rules.money import rounded
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class HomeView:
+    form: StayForm
+    houses: list[HouseCard]
+
+
+@dataclass(frozen=True)
+class HouseView:
+    house: House
+    form: StayForm
+    rooms: list[RoomCard]
+
+
+@dataclass(frozen=True)
+class RoomView:
+    """`quote` is None until dates are picked; `why_not` says why they can't be booked."""
+
+    house: House
+    room: Room
+    form: StayForm
+    calendar: Calendar
+    quote: Quote | None
+    why_not: str
+    ask_url: str
+
+
+@register.simple_tag(takes_context=True)
+def home_view(context: Context, page: HomePage) -> HomeView:
+    """What the network's home shows of its houses."""
+    request, now = context["request"], timezone.now()
+    form = stay_form(request, day=now.date())
+    return HomeView(form=form, houses=house_cards(request.user, now=now, request=request))
+
+
+@register.simple_tag(takes_context=True)
+def house_view(context: Context, page: HousePage) -> HouseView | None:
+    """What a house's page shows of its rooms.
+
+    None for a page without a row (a copy, a draft without a house).
+    """
+    request, now = context["request"], timezone.now()
+    house = House.objects.filter(page_key=page.translation_key).first()
+    if house is None:
+        return None
+    form = stay_form(request, day=today(now, house.zone))
+    return HouseView(house=house, form=form, rooms=room_cards(house, now=now, request=request))
+
+
+@register.simple_tag(takes_context=True)
+def room_view(context: Context, page: RoomPage) -> RoomView | None:
+    """What a room's page shows: its months, and the quote for the dates picked.
+
+    None for a page without a row.
+    """
+    request, now = context["request"], timezone.now()
+    room = Room.objects.select_related("house").filter(page_key=page.translation_key).first()
+    if room is None:
+        return None
+    form = stay_form(request, day=today(now, room.house.zone))
+    quote, why_not, ask_url = _quoted(room, form, now)
+    shown = calendar_of(room, _picked(form), month=_month(request.GET), now=now)
+    return RoomView(
+        house=room.house, room=room, form=form, calendar=shown, quote=quote, why_not=why_not, ask_url=ask_url
+    )
+
+
+def stay_form(request: HttpRequest, *, day: date) -> StayForm:
+    """The dates asked for in the address, or an empty form; an arrival alone is no mistake yet."""
+    given = {"arrive", "depart"} <= request.GET.keys()
+    initial = {name: request.GET.get(name) for name in ("arrive", "guests") if request.GET.get(name)}
+    return StayForm(request.GET if given else None, today=day, initial=initial or None)
+
+
+def _quoted(room: Room, form: StayForm, now: datetime) -> tuple[Quote | None, str, str]:
+    if not form.is_bound or not form.is_valid():
+        return None, "", ""
+    why_not = say(problem_for(room, form.stay, form.people, now=now))
+    path = reverse("ask", args=[room.house.slug, room.slug])
+    query = f"arrive={form.stay.arrive}&depart={form.stay.depart}&guests={form.people}"
+    return quote_for(room, form.stay, form.people), why_not, f"{path}?{query}"
+
+
+def _picked(form: StayForm) -> Picked:
+    if form.is_bound and form.is_valid():
+        return Picked(form.stay.arrive, form.stay.depart, form.people)
+    alone = StayForm(
+        {"arrive": form["arrive"].value(), "depart": "", "guests": form["guests"].value()}, today=form.today
+    )
+    alone.is_valid()
+    return Picked(alone.cleaned_data.get("arrive"), None, alone.cleaned_data.get("guests") or 1)
+
+
+def _month(query: QueryDict) -> date | None:
+    try:
+        return date.fromisoformat(f"{query.get('month', '')}-01")
+    except ValueError:
+        return None
+
+
+@register.filter
+def money(amount: Any, currency: str) -> str:
+    """An amount in its currency's own places, without the currency: `85.00`."""
+    return f"{rounded(amount, currency=currency):f}"
