@@ -32,6 +32,11 @@ def migrated() -> str:
     return name
 
 
+def address_of(name: str) -> str:
+    """The DATABASE_URL of another database on the tests' server, for a process of its own."""
+    return _named(os.environ.get("DATABASE_URL") or embedded_postgres.ensure(), name)
+
+
 def _make(cursor: psycopg2.extensions.cursor, name: str, address: str) -> None:
     cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIX + "%"])
     found = {row[0] for row in cursor.fetchall()}

@@ -2,16 +2,19 @@
 
 import copy
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import Collection
 
 from locations.models import House
 from members.models import User
 from messaging import send
 from messaging.models import Message, Thread
+from tests.messaging.mailgun import KEY, Mailgun, serving
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -29,6 +32,8 @@ def house(db) -> House:
         name="Embassy SF",
         slug="embassy-sf",
         page_key=uuid.uuid4(),
+        group=Group.objects.create(name="Embassy SF"),
+        collection=Collection.add_root(name="Embassy SF"),
         currency="USD",
         time_zone="America/Los_Angeles",
         palette="fog",
@@ -62,3 +67,12 @@ def write(stay, guest) -> Callable[..., Message]:
         return send.queue(**(given | changes))
 
     return write
+
+
+@pytest.fixture
+def mailgun(settings) -> Iterator[Mailgun]:
+    """Mailgun as the site is set up for it in production, answering on this machine."""
+    with serving() as server:
+        settings.DELIVERY_BACKEND = "anymail.backends.mailgun.EmailBackend"
+        settings.ANYMAIL = settings.ANYMAIL | {"MAILGUN_API_KEY": KEY, "MAILGUN_API_URL": server.url}
+        yield server
