@@ -208,17 +208,21 @@ MAILGUN_WEBHOOK_SIGNING_KEY = required("MAILGUN_WEBHOOK_SIGNING_KEY", "")
 MAILGUN_API_URL = env.str("MAILGUN_API_URL", "https://api.mailgun.net/v3")
 LIST_DOMAIN = required("LIST_DOMAIN", "mail.localhost.example")
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", f"Embassy Network <stay@{LIST_DOMAIN}>")
+# Mailgun takes mail in its test mode and delivers none of it until this is set.
+REAL_MAIL = env.bool("MAILGUN_CAUTION_SEND_REAL_MAIL", False)
 ANYMAIL = {
     "MAILGUN_API_KEY": MAILGUN_API_KEY,
     "MAILGUN_API_URL": MAILGUN_API_URL,
     "MAILGUN_SENDER_DOMAIN": LIST_DOMAIN,
+    "REQUESTS_TIMEOUT": 10,
+    # Links in mails stay ours, and nobody is watched reading.
+    "SEND_DEFAULTS": {"track_clicks": False, "track_opens": False},
+    "MAILGUN_SEND_DEFAULTS": {} if REAL_MAIL else {"esp_extra": {"o:testmode": "yes"}},
 }
-# Where the worker hands over due mail: Mailgun with a key; otherwise files that the demo can show.
-DELIVERY_BACKEND = (
-    "anymail.backends.mailgun.EmailBackend"
-    if MAILGUN_API_KEY
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+# Django's own mail (sign-in codes) goes through the outbox too. From there the worker hands over what is due:
+# to Mailgun with a key, otherwise to files that the demo can show.
+EMAIL_BACKEND = "messaging.send.backend.OutboxBackend"
+DELIVERY_BACKEND = "anymail.backends.mailgun.EmailBackend" if MAILGUN_API_KEY else "messaging.gateway.Files"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 # Money
@@ -266,5 +270,10 @@ WIRING: dict[str, str] = {
     "future_stays": "bookings.queries.future_stays",
     "stayed_houses": "bookings.queries.stayed_houses",
 }
+
+# What the worker calls as f(now) -> how much was done; the minute's by one worker at a time
+
+EVERY_SECOND = ["config.tasks.run_due", "messaging.send.deliver_due"]
+EVERY_MINUTE = ["config.tasks.forget_old"]
 
 refuse_missing()

@@ -1,0 +1,78 @@
+"""What the worker does every second and, one worker at a time, every minute: the lists in settings."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import close_old_connections, connection
+from django.utils.dateparse import parse_datetime
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
+
+BEAT = "worker.beat"
+LATE = timedelta(minutes=3)
+# Any number of its own; nothing else here takes advisory locks in a session.
+LOCK = 3_141_592_653
+
+
+class Round:
+    """One pass over some of the work: counts what was done and remembers what failed."""
+
+    def __init__(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        self.done = 0
+        self.failed: list[str] = []
+        self.stopped = stopped
+
+    def run(self, names: Iterable[str], *, now: Callable[[], datetime]) -> None:
+        """Call each dotted name with the time; one that fails is logged and stops no other."""
+        for name in names:
+            if self.stopped():
+                return
+            try:
+                self.done += import_string(name)(now())
+            except Exception:
+                logger.exception("%s failed", name)
+                self.failed.append(name)
+                if connection.errors_occurred:
+                    # Where the connection is lost, the next function gets a new one.
+                    close_old_connections()
+
+
+def every_second(current: Round, *, now: Callable[[], datetime]) -> None:
+    current.run(settings.EVERY_SECOND, now=now)
+
+
+def every_minute(current: Round, *, now: Callable[[], datetime], wait: bool = False) -> bool:
+    """The work of a minute, unless another worker is at it (`wait` for it instead); whether it was ours."""
+    with _alone(wait=wait) as ours:
+        if ours:
+            cache.set(BEAT, now().isoformat(), timeout=None)
+            current.run(settings.EVERY_MINUTE, now=now)
+    return ours
+
+
+def is_late(now: datetime) -> bool:
+    """Whether no worker has begun its minute for three."""
+    beat = parse_datetime(cache.get(BEAT, ""))
+    return beat is None or now - beat > LATE
+
+
+@contextmanager
+def _alone(*, wait: bool) -> Iterator[bool]:
+    """Hold the workers' lock in PostgreSQL; it ends with the connection, so a killed worker leaves none."""
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT true FROM pg_advisory_lock(%s)", [LOCK])
+        else:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (ours,) = cursor.fetchone()
+    try:
+        yield ours
+    finally:
+        if ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
