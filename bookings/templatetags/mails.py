@@ -39,13 +39,19 @@ def day(value: date) -> str:
 
 
 @register.filter
+def clock(value: datetime) -> str:
+    """A moment that is on the house's clock already: `Fri 12 March, 18:00`."""
+    return date_format(value, "D j F, H:i")
+
+
+@register.filter
 def moment(value: datetime, place: str) -> str:
-    """A moment that is on the house's clock already, and whose clock that is: `Fri 12 March, 18:00, Amsterdam time`.
+    """The same, and whose clock that is: `Fri 12 March, 18:00, Amsterdam time`.
 
     Without a `place` it is called by the city of its time zone.
     """
     city = place or get_timezone_location(value, locale=to_locale(get_language() or "en"), return_city=True)
-    return _("%(moment)s, %(place)s time") % {"moment": date_format(value, "D j F, H:i"), "place": city}
+    return _("%(moment)s, %(place)s time") % {"moment": clock(value), "place": city}
 
 
 @register.filter
