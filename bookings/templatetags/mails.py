@@ -1,4 +1,4 @@
-"""What the templates of mails about bookings need: dates and times in words, the stay and its bill as rows."""
+"""What mails about bookings need: dates and times in words, the stay and its bill as rows."""
 
 import re
 from collections.abc import Iterable
