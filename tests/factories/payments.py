@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
+from django.contrib.auth.models import Group
+from wagtail.models import Collection
 
 from locations.models import House
 from members.models import User
@@ -24,6 +26,10 @@ class BareHouseFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Bare house {n}")
     slug = factory.Sequence(lambda n: f"bare-house-{n}")
     page_key = factory.LazyFunction(uuid.uuid4)
+    group = factory.LazyAttribute(lambda house: Group.objects.create(name=f"House: {house.slug}"))
+    collection = factory.LazyAttribute(
+        lambda house: Collection.get_first_root_node().add_child(name=house.name)
+    )
     currency = "USD"
     time_zone = "America/Los_Angeles"
 
