@@ -1,0 +1,142 @@
+"""What a room offers over time, never below what is sold."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.log_actions import log
+
+from bookings.actions.beds import free_expired, lock_rooms
+from bookings.actions.refused import Refused
+from bookings.models import BedNight
+from bookings.rules.beds import assign
+from bookings.rules.clock import today
+from locations.models import CapacityChange, Room
+from locations.rules.capacity import Edit, InThePast, beds_on, with_change, without_change
+from members.models import User
+
+MOST_BEDS = 500
+NAMED = 5
+
+
+@transaction.atomic
+def change_capacity(room: Room, *, start_date: date, beds: int, by: User, now: datetime) -> Edit:
+    """Offer `beds` beds of `room` from the night of `start_date` until its next change; what became of it.
+
+    A private room offers 1 (open) or 0 (closed). Refused for nights before the house's today, and below what
+    is sold.
+    """
+    if not 0 <= beds <= (MOST_BEDS if room.is_shared else 1):
+        raise Refused(_("A private room is open or closed.") if not room.is_shared else _("Too many beds."))
+    return _edit(room, lambda changes, day: with_change(changes, start_date, beds, today=day), by=by, now=now)
+
+
+@transaction.atomic
+def remove_change(change: CapacityChange, *, by: User, now: datetime) -> Edit:
+    """Take a change away: its nights offer what the night before it does. Refused as above."""
+    return _edit(
+        change.room,
+        lambda changes, day: without_change(changes, change.start_date, today=day),
+        by=by,
+        now=now,
+    )
+
+
+def _edit(room: Room, make: Callable[[Mapping[date, int], date], Edit], *, by: User, now: datetime) -> Edit:
+    room = lock_rooms(room.pk)[room.pk]
+    before = dict(room.capacity_changes.values_list("start_date", "beds"))
+    try:
+        edit = make(before, today(now, room.house.zone))
+    except InThePast as error:
+        raise Refused(_("Nights before today are over and stay as they were.")) from error
+    except KeyError as error:
+        raise Refused(_("This change is gone already.")) from error
+    free_expired(room.pk, now=now)
+    lowered = _lowered(room, before, edit.after)
+    _refuse_below_sold(lowered, edit.after)
+    _store(room, before, edit.after)
+    _renumber(lowered, edit.after)
+    _tell(room, before, edit.after, by=by, now=now)
+    return edit
+
+
+def _lowered(room: Room, before: Mapping[date, int], after: Mapping[date, int]) -> dict[date, list[BedNight]]:
+    """Night → its bed-nights, for the nights that offer less than before."""
+    first = min((day for day in {*before, *after} if before.get(day) != after.get(day)), default=date.max)
+    nights: dict[date, list[BedNight]] = defaultdict(list)
+    rows = BedNight.objects.filter(room=room, night__gte=first).select_related("booking__guest", "block")
+    for row in rows.order_by("night", "bed"):
+        nights[row.night].append(row)
+    return {
+        night: rows
+        for night, rows in nights.items()
+        if beds_on(after.items(), night) < beds_on(before.items(), night)
+    }
+
+
+def _store(room: Room, before: Mapping[date, int], after: Mapping[date, int]) -> None:
+    room.capacity_changes.filter(start_date__in=before.keys() - after.keys()).delete()
+    for day, beds in after.items():
+        if before.get(day) != beds:
+            CapacityChange.objects.update_or_create(room=room, start_date=day, defaults={"beds": beds})
+
+
+def _refuse_below_sold(nights: Mapping[date, list[BedNight]], after: Mapping[date, int]) -> None:
+    for night, rows in nights.items():
+        if len(rows) > beds_on(after.items(), night):
+            raise Refused(_sold_message(night, rows))
+
+
+def _sold_message(night: date, rows: list[BedNight]) -> str:
+    owners = {(row.booking_id, row.block_id): row for row in rows}
+    names = [_owner(row) for row in owners.values()]
+    if len(names) > NAMED:
+        names[NAMED:] = [_("%(n)d more") % {"n": len(names) - NAMED}]
+    return ngettext(
+        "On the night of %(night)s %(taken)d bed is taken: %(names)s. Move or cancel that first.",
+        "On the night of %(night)s %(taken)d beds are taken: %(names)s. Move or cancel some of them first.",
+        len(rows),
+    ) % {"night": date_format(night, "D j F Y"), "taken": len(rows), "names": ", ".join(names)}
+
+
+def _owner(row: BedNight) -> str:
+    if row.booking is not None:
+        return _("%(guest)s (stay %(number)s)") % {"guest": row.booking.guest, "number": row.booking.number}
+    return _("closed for “%(reason)s”") % {"reason": row.block.reason if row.block else ""}
+
+
+def _renumber(nights: Mapping[date, list[BedNight]], after: Mapping[date, int]) -> None:
+    """Give bed-nights above the new capacity a bed below it: one for the whole stay where one is free."""
+    above: dict[tuple[int | None, int | None, int], list[BedNight]] = defaultdict(list)
+    free: dict[date, list[int]] = {}
+    for night, rows in nights.items():
+        offered = beds_on(after.items(), night)
+        free[night] = sorted(set(range(1, offered + 1)) - {row.bed for row in rows})
+        for row in rows:
+            if row.bed > offered:
+                above[row.booking_id, row.block_id, row.bed].append(row)
+    for rows in above.values():
+        _move_down(rows, free)
+
+
+def _move_down(rows: list[BedNight], free: Mapping[date, list[int]]) -> None:
+    chosen = assign({row.night: free[row.night] for row in rows}, 1)
+    if chosen is None:
+        raise RuntimeError("more beds are taken than there are, though they were counted")
+    for row in rows:
+        row.bed = chosen[row.night][0]
+        free[row.night].remove(row.bed)
+    BedNight.objects.bulk_update(rows, ["bed"])
+
+
+def _tell(
+    room: Room, before: Mapping[date, int], after: Mapping[date, int], *, by: User, now: datetime
+) -> None:
+    changed = sorted(day for day in {*before, *after} if before.get(day) != after.get(day))
+    if changed:
+        told = {str(day): after.get(day) for day in changed}
+        log(room, "bookings.capacity", user=by, timestamp=now, data={"changes": told})
