@@ -1,0 +1,73 @@
+"""What the stewards' desk sorts by, and what a steward may do next."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from bookings.rules.states import State
+
+S = State
+
+
+class Tab(StrEnum):
+    """Where a booking lies on the desk."""
+
+    WAITING = "waiting"
+    UNPAID = "unpaid"
+    COMING = "coming"
+    OVER = "over"
+
+
+class Verb(StrEnum):
+    """What a steward may do to a booking, as its addresses say it."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+    MARK_PAID = "mark-paid"
+    CANCEL = "cancel"
+    THINK_AGAIN = "think-again"
+    BRING_BACK = "bring-back"
+
+
+V = Verb
+
+# The first is the next step, as a button of its own.
+VERBS: Final[Mapping[State, tuple[Verb, ...]]] = {
+    S.REQUESTED: (V.APPROVE, V.DECLINE),
+    S.HELD: (V.MARK_PAID,),
+    S.APPROVED: (V.MARK_PAID, V.CANCEL),
+    S.CONFIRMED: (V.MARK_PAID, V.CANCEL),
+    S.CHECKED_IN: (V.MARK_PAID,),
+    S.CHECKED_OUT: (V.MARK_PAID,),
+    S.NO_SHOW: (V.MARK_PAID,),
+    S.DECLINED: (V.THINK_AGAIN,),
+    S.WITHDRAWN: (),
+    S.LAPSED: (),
+    S.EXPIRED: (V.BRING_BACK,),
+    S.CANCELLED: (V.BRING_BACK,),
+}
+# Nothing moves into a live state after the arrival day.
+NEEDS_TIME: Final = frozenset({V.APPROVE, V.THINK_AGAIN, V.BRING_BACK})
+
+
+def verbs(state: State, *, is_owing: bool, is_late: bool) -> tuple[Verb, ...]:
+    """What a steward may do now, the next step first.
+
+    `is_owing`: something is owed; `is_late`: the arrival day is over in the house's zone.
+    """
+    return tuple(
+        verb
+        for verb in VERBS[state]
+        if (is_owing or verb != V.MARK_PAID) and not (is_late and verb in NEEDS_TIME)
+    )
+
+
+def tab_of(state: State, *, is_past: bool) -> Tab:
+    """Where a booking lies; `is_past`: its day of departure is over in the house's zone."""
+    if state == S.REQUESTED:
+        return Tab.WAITING
+    if state in {S.HELD, S.APPROVED}:
+        return Tab.UNPAID
+    if state == S.CHECKED_IN or (state == S.CONFIRMED and not is_past):
+        return Tab.COMING
+    return Tab.OVER
