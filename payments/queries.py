@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
-from payments.models import Bill, BillLine, MoneyState, Payment, Refund, Source
+from payments.models import DISPUTE_WON, Bill, BillLine, Dispute, MoneyState, Payment, Refund, Source
 from payments.rules.balance import LOST, ZERO, Balance, given_back
 
 # A session that ends sooner than this is not offered again.
@@ -85,11 +85,90 @@ def is_good(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
     )
 
 
-def refundable(bill: Bill) -> list[tuple[Payment, Decimal]]:
-    """Succeeded payments, newest first, and what may still go back of each; nothing of a disputed one."""
+def refundable(bill: Bill, *, after_failures: bool = True) -> list[tuple[Payment, Decimal]]:
+    """Succeeded payments, newest first, and what may still go back of each; disputed ones are left out.
+
+    Without `after_failures` those are left out too of which a refund has failed.
+    """
     payments = bill.payments.filter(state=MoneyState.SUCCEEDED).prefetch_related("refunds", "disputes")
     return [
         (payment, payment.amount - given_back(payment.refunds.all()))
         for payment in payments.order_by("-settled_at", "-pk")
         if all(dispute.is_won for dispute in payment.disputes.all())
+        and (after_failures or all(refund.state != MoneyState.FAILED for refund in payment.refunds.all()))
     ]
+
+
+def payment_of(
+    *, session_id: str = "", intent_id: str = "", row_id: int | None = None, row_key: str = ""
+) -> Payment | None:
+    """The card payment that Stripe speaks of, by its id there or by our row's id and key together."""
+    named = Q(pk=row_id, idempotency_key=row_key) if row_id and row_key else Q(pk__in=[])
+    if session_id:
+        named |= Q(session_id=session_id)
+    if intent_id:
+        named |= Q(intent_id=intent_id)
+    return Payment.objects.filter(named, source=Source.STRIPE).select_related("bill").order_by("-pk").first()
+
+
+def refund_of(*, refund_id: str, row_id: int | None = None, row_key: str = "") -> Refund | None:
+    """The refund that Stripe speaks of."""
+    named = Q(refund_id=refund_id)
+    if row_id and row_key:
+        named |= Q(pk=row_id, idempotency_key=row_key)
+    return Refund.objects.filter(named).select_related("bill", "payment").first()
+
+
+def unapplied_payments() -> QuerySet[Payment]:
+    """Money that came and that the thing billed was not told of yet."""
+    return Payment.objects.filter(state=MoneyState.SUCCEEDED, applied_at__isnull=True).select_related("bill")
+
+
+def unapplied_refunds() -> QuerySet[Refund]:
+    """Refunds that came to an end and that the thing billed was not told of yet."""
+    ended = [MoneyState.SUCCEEDED, MoneyState.FAILED, MoneyState.CANCELLED]
+    return Refund.objects.filter(state__in=ended, applied_at__isnull=True).select_related("bill")
+
+
+def sessions_without_answer() -> QuerySet[Payment]:
+    """Card payments whose request to Stripe was never answered, as after a crash."""
+    return _open_sessions().filter(session_id__isnull=True, state=MoneyState.CREATED)
+
+
+def sessions_to_follow() -> QuerySet[Payment]:
+    """Sessions not known to be over or on their way: to be read again, or closed where that was asked."""
+    waits = Q(ended_at__isnull=True) | Q(state=MoneyState.PENDING)
+    return _open_sessions().filter(waits, session_id__isnull=False)
+
+
+def _open_sessions() -> QuerySet[Payment]:
+    return Payment.objects.filter(source=Source.STRIPE).select_related("bill")
+
+
+def refunds_to_send() -> QuerySet[Refund]:
+    """Refunds by card that Stripe was not told of, or did not answer for."""
+    return Refund.objects.filter(state=MoneyState.CREATED).select_related("bill", "payment")
+
+
+def refunds_to_follow() -> QuerySet[Refund]:
+    """Refunds that Stripe has on their way."""
+    return Refund.objects.filter(state=MoneyState.PENDING, refund_id__isnull=False).select_related(
+        "bill", "payment"
+    )
+
+
+def refunds_to_make() -> QuerySet[Refund]:
+    """Refunds of money taken by hand, which a steward has still to make."""
+    return Refund.objects.filter(state=MoneyState.PENDING, refund_id__isnull=True).select_related(
+        "bill", "payment"
+    )
+
+
+def failed_refunds() -> QuerySet[Refund]:
+    """Refunds that did not reach the guest."""
+    return Refund.objects.filter(state=MoneyState.FAILED).select_related("bill", "payment")
+
+
+def open_disputes() -> QuerySet[Dispute]:
+    """Payments that a bank is taking back."""
+    return Dispute.objects.exclude(status__in=[*DISPUTE_WON, "lost"]).select_related("payment__bill")

@@ -10,6 +10,16 @@ ACTIONS = {
     "payments.line_added": (_("Add a line"), _("Line added to the bill")),
     "payments.waived": (_("Waive"), _("Bill lowered to what is kept")),
     "payments.restored": (_("Take a waiver back"), _("Waiver taken back")),
+    "payments.started": (_("Open a payment page"), _("Payment page opened")),
+    "payments.expiry_asked": (_("Close a payment page"), _("Payment page to be closed")),
+    "payments.pending": (_("Payment on its way"), _("Payment on its way")),
+    "payments.paid": (_("Payment"), _("Payment received")),
+    "payments.not_paid": (_("Payment page closed"), _("Payment page closed without payment")),
+    "payments.refund_made": (_("Refund"), _("Refund made")),
+    "payments.refund_moved": (_("Refund changed"), _("Refund changed")),
+    "payments.refund_done": (_("Refund by hand"), _("Refund marked as done")),
+    "payments.refund_from_outside": (_("Refund at Stripe"), _("Refund made at Stripe")),
+    "payments.disputed": (_("Dispute"), _("Payment disputed")),
 }
 
 

@@ -1,6 +1,7 @@
 """Bills and their lines: written with the thing billed, never rewritten once money came.
 
-Each takes the bill's lock; who also locks rooms or a booking does that before.
+Each takes the bill's lock; who also locks rooms or a booking does that before. A change of lines asks an open
+session to end, as its amount is no longer right.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ from locations.models import House
 from members.models import User
 from payments import queries
 from payments.actions import Refused
+from payments.actions.checkout import ask_expiry
+from payments.actions.locks import lock_bill
 from payments.models import Bill, BillLine, LineKind, MoneyState
 from payments.rules import lines as rule_lines
 from payments.rules.lines import Line
@@ -57,12 +60,13 @@ def write(
 
 @transaction.atomic
 def rewrite(bill: Bill, *, lines: Sequence[Line], by: User | None, now: datetime) -> Bill:
-    """Replace all lines. Refused once anything was paid or is on its way; an open session is asked to end."""
-    bill = lock(bill)
+    """Replace all lines. Refused once anything was paid or is on its way."""
+    bill = lock_bill(bill)
     if bill.payments.filter(state__in=[MoneyState.SUCCEEDED, MoneyState.PENDING]).exists():
         raise Refused(_("Something was paid already, so the lines of this bill stay as they are."))
     before = queries.total(bill)
     bill.lines.all().delete()
+    ask_expiry(bill, now=now)
     _insert(bill, lines, now=now)
     data = {"before": str(before), "total": str(rule_lines.total(lines))}
     log(bill, "payments.bill_rewritten", user=by, data=data, timestamp=now)
@@ -71,8 +75,8 @@ def rewrite(bill: Bill, *, lines: Sequence[Line], by: User | None, now: datetime
 
 @transaction.atomic
 def add_line(bill: Bill, *, line: Line, by: User | None, now: datetime) -> BillLine:
-    """One more line at the end; an open session is asked to end, as its amount is no longer right."""
-    bill = lock(bill)
+    """One more line at the end."""
+    bill = lock_bill(bill)
     row = _append(bill, line, now=now)
     data = {"label": line.label, "amount": str(line.amount)}
     log(bill, "payments.line_added", user=by, data=data, timestamp=now)
@@ -82,7 +86,7 @@ def add_line(bill: Bill, *, line: Line, by: User | None, now: datetime) -> BillL
 @transaction.atomic
 def waive(bill: Bill, *, keep: Decimal, label: str, by: User | None, now: datetime) -> BillLine | None:
     """One line that lowers what the guest pays to `keep`; None where it is not more than that already."""
-    bill = lock(bill)
+    bill = lock_bill(bill)
     before, keep = queries.total(bill), rounded(keep, currency=bill.currency)
     if keep < 0:
         raise Refused(_("Less than nothing can't be kept."))
@@ -96,7 +100,7 @@ def waive(bill: Bill, *, keep: Decimal, label: str, by: User | None, now: dateti
 @transaction.atomic
 def restore(bill: Bill, *, by: User | None, now: datetime) -> BillLine | None:
     """One line that takes all waivers back; None where there is nothing to take back."""
-    bill = lock(bill)
+    bill = lock_bill(bill)
     waived = rule_lines.total(bill.lines.filter(kind=LineKind.WAIVED))
     if waived == 0:
         return None
@@ -105,12 +109,8 @@ def restore(bill: Bill, *, by: User | None, now: datetime) -> BillLine | None:
     return row
 
 
-def lock(bill: Bill) -> Bill:
-    """The bill re-read under its lock, to be held until the transaction ends."""
-    return Bill.objects.select_for_update(of=("self",)).select_related("house").get(pk=bill.pk)
-
-
 def _append(bill: Bill, line: Line, *, now: datetime) -> BillLine:
+    ask_expiry(bill, now=now)
     last = bill.lines.order_by("order").last()
     [row] = _insert(bill, [line], now=now, start=last.order + 1 if last else 0)
     return row

@@ -38,6 +38,8 @@ class Money(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
     idempotency_key = models.CharField(max_length=100, blank=True)
     parameters = models.JSONField(default=dict, blank=True)
+    # A call failed half-way: what it made is looked up before a new row and key.
+    is_unclear = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
@@ -151,6 +153,10 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payment.bill.reference}: {self.amount} disputed, {self.status}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.is_won or self.status == "lost"
 
     @property
     def is_won(self) -> bool:

@@ -1,0 +1,208 @@
+"""A page of Stripe's to pay on: one open at most per bill, never lost, never two.
+
+The row comes before the call and holds its key and parameters, so that whatever happens in between can be
+found out later. No call is made inside a transaction.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from payments import gateway, queries
+from payments.actions import Refused, expiry, records
+from payments.actions.locks import LEASE, lock_bill
+from payments.models import Bill, MoneyState, Payment, Source
+from payments.rules.money import is_whole
+from payments.rules.retry import KEY_LIVES
+
+# A request this young may still be on its way.
+IN_FLIGHT = timedelta(seconds=30)
+ROUNDS, SENDINGS = 4, 2
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the guest is to pay, until when, and where the page leads back to."""
+
+    amount: Decimal
+    expires_at: datetime
+    success_url: str
+    cancel_url: str
+    email: str
+    description: str
+    language: str
+
+
+def open_session(
+    bill: Bill,
+    *,
+    amount: Decimal,
+    expires_at: datetime,
+    success_url: str,
+    cancel_url: str,
+    email: str,
+    description: str,
+    now: datetime,
+    language: str = "",
+) -> Payment:
+    """The payment whose `url` the guest is sent to, reused while good; Refused where there is none to be had.
+
+    Call it outside any transaction. `expires_at` is used for a new session only, as far as Stripe allows.
+    """
+    wanted = Wanted(amount, expires_at, success_url, cancel_url, email, description, language)
+    try:
+        for _round in range(ROUNDS):
+            payment = _claim(bill, wanted, now=now)
+            if queries.is_good(payment, amount=amount, now=now) or _got_ready(
+                payment, amount=amount, now=now
+            ):
+                return Payment.objects.select_related("bill").get(pk=payment.pk)
+    except gateway.GatewayError as error:
+        raise _unreachable() from error
+    raise _unreachable()
+
+
+def _got_ready(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
+    """Send the row's request, or clear an older one away. Whether the row is good now."""
+    if payment.session_id:
+        ended = expiry.end(payment, now=now)
+        if ended.state == MoneyState.SUCCEEDED:
+            raise Refused(_("This is paid already. Thank you."))
+        return False
+    if _may_be_sent(payment, amount=amount, now=now):
+        return _send(payment, now=now)
+    if not payment.is_unclear and now - payment.created_at < IN_FLIGHT:
+        raise Refused(_("Another payment page is just being opened for this. Please try again in a minute."))
+    resolve(payment, now=now)
+    return False
+
+
+@transaction.atomic(durable=True)
+def _claim(bill: Bill, wanted: Wanted, *, now: datetime) -> Payment:
+    """The bill's open row, or a new one."""
+    bill = lock_bill(bill)
+    payment = queries.open_session(bill)
+    if payment is None:
+        return _create(bill, wanted, now=now)
+    if payment.state == MoneyState.PENDING:
+        raise Refused(_("A payment for this is on its way already. We will write to you when it arrives."))
+    return payment
+
+
+def _create(bill: Bill, wanted: Wanted, *, now: datetime) -> Payment:
+    if not 0 < wanted.amount <= queries.owed(bill):
+        raise Refused(_("There is nothing like that to pay any more."))
+    if not is_whole(wanted.amount, currency=bill.currency):
+        raise ValueError(f"{wanted.amount} is not whole in {bill.currency}")
+    payment = Payment.objects.create(
+        bill=bill,
+        amount=wanted.amount,
+        source=Source.STRIPE,
+        created_at=now,
+        next_at=now + LEASE,
+        expires_at=wanted.expires_at,
+        idempotency_key=f"payment-{secrets.token_hex(16)}",
+    )
+    payment.parameters = _parameters(payment, bill, wanted, now=now)
+    payment.expires_at = datetime.fromtimestamp(payment.parameters["expires_at"], now.tzinfo)
+    payment.save(update_fields=["parameters", "expires_at"])
+    log(bill, "payments.started", user=bill.payer, data={"amount": str(wanted.amount)}, timestamp=now)
+    return payment
+
+
+def _parameters(payment: Payment, bill: Bill, wanted: Wanted, *, now: datetime) -> dict[str, Any]:
+    try:
+        return gateway.session_parameters(
+            payment_id=payment.pk,
+            key=payment.idempotency_key,
+            title=bill.label,
+            description=wanted.description,
+            amount=wanted.amount,
+            currency=bill.currency,
+            expires_at=wanted.expires_at,
+            now=now,
+            success_url=wanted.success_url,
+            cancel_url=wanted.cancel_url,
+            email=wanted.email,
+            reference=bill.reference,
+            language=wanted.language,
+        )
+    except gateway.NotChargeable as error:
+        raise Refused(error.message) from error
+
+
+def _may_be_sent(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
+    """Whether the stored request may go out as it is: Stripe still knows its key and nothing is unclear."""
+    return (
+        payment.amount == amount
+        and payment.expire_asked_at is None
+        and not payment.is_unclear
+        and now - payment.created_at < KEY_LIVES
+        and payment.expires_at is not None
+        and payment.expires_at - now >= queries.GOOD_FOR
+    )
+
+
+def _send(payment: Payment, *, now: datetime) -> bool:
+    """Send the stored request with its key. False where the answer was unclear."""
+    for _sending in range(SENDINGS):
+        try:
+            state = gateway.create_session(payment.parameters, key=payment.idempotency_key)
+        except gateway.TryAgain as error:
+            _note(payment, error)
+        except gateway.Unclear as error:
+            _note(payment, error, is_unclear=True)
+            return False
+        except gateway.Refused as error:
+            records.mark_failed(payment, error=error.message, now=now)
+            raise Refused(
+                _("The payment page could not be opened and nothing was charged. Please tell the house.")
+            ) from error
+        else:
+            return _opened(payment, state, now=now)
+    raise _unreachable()
+
+
+def _note(payment: Payment, error: gateway.GatewayError, *, is_unclear: bool = False) -> None:
+    unclear = {"is_unclear": True} if is_unclear else {}
+    Payment.objects.filter(pk=payment.pk).update(attempts=F("attempts") + 1, error=error.message, **unclear)
+
+
+def _opened(payment: Payment, state: gateway.SessionState, *, now: datetime) -> bool:
+    """Write the new session down; where its row was given up meanwhile, close it again."""
+    recorded = records.record_session(state, now=now)
+    if recorded is None or recorded.state != MoneyState.CREATED or recorded.expire_asked_at is not None:
+        if recorded is not None and recorded.ended_at is None:
+            expiry.end_soon(recorded, now=now)
+        raise Refused(_("What is to be paid has just changed. Please look at it again."))
+    return True
+
+
+def resolve(payment: Payment, *, now: datetime) -> Payment:
+    """Find out what became of a request without an answer: the session Stripe has for the row, or none."""
+    state = gateway.find_session_by_row(payment.pk, key=payment.idempotency_key, since=payment.created_at)
+    if state is None:
+        return records.mark_failed(payment, error="Stripe has no session for this row", now=now)
+    return records.record_session(state, now=now) or payment
+
+
+def _unreachable() -> Refused:
+    return Refused(
+        _("The payment page can't be reached just now. Nothing was charged; please try again in a minute.")
+    )
+
+
+def ask_expiry(bill: Bill, *, now: datetime) -> Payment | None:
+    """Mark the open session to end early, if there is one; inside a transaction that holds the bill's lock.
+
+    The call to Stripe follows the commit, and the worker repeats it until the session is known to be over; no
+    other opens before. A session completed meanwhile is recorded as what it is.
+    """
+    return expiry.ask(bill, now=now)
