@@ -5,6 +5,7 @@ found out later. No call is made inside a transaction.
 """
 
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -24,7 +25,9 @@ from payments.rules.retry import KEY_LIVES
 
 # A request this young may still be on its way.
 IN_FLIGHT = timedelta(seconds=30)
-ROUNDS, SENDINGS = 4, 2
+ROUNDS = 4
+# Before the first sending and between those that follow: somebody else may be asking for the same page just now.
+PAUSES = (0.0, 0.3, 1.2)
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,8 @@ def _may_be_sent(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
 
 def _send(payment: Payment, *, now: datetime) -> bool:
     """Send the stored request with its key. False where the answer was unclear."""
-    for _sending in range(SENDINGS):
+    for pause in PAUSES:
+        time.sleep(pause)
         try:
             state = gateway.create_session(payment.parameters, key=payment.idempotency_key)
         except gateway.TryAgain as error:

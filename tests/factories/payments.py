@@ -32,6 +32,8 @@ class BareHouseFactory(factory.django.DjangoModelFactory):
     )
     currency = "USD"
     time_zone = "America/Los_Angeles"
+    group = factory.LazyAttribute(lambda house: Group.objects.create(name=house.slug))
+    collection = factory.LazyAttribute(lambda house: Collection.add_root(name=house.slug))
 
 
 class PayerFactory(factory.django.DjangoModelFactory):

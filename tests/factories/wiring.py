@@ -8,7 +8,7 @@ from payments.actions import refunds
 
 @dataclass
 class Told:
-    """`failures` calls raise first; with `refunds_overpaid` it does what a booking does with money too much."""
+    """The first `failures` calls raise; with `refunds_overpaid` each gives back what is too much."""
 
     calls: list[tuple] = field(default_factory=list)
     failures: int = 0

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from payments.standin.server import Standin
+from tests.factories import wiring
 
 
 @pytest.fixture
@@ -16,3 +17,11 @@ def standin(tmp_path: Path, settings) -> Iterator[Standin]:
     with Standin(data=tmp_path / "standin", refund_seconds=0.2, retry_seconds=0.05) as running:
         settings.STRIPE_API_BASE = running.base
         yield running
+
+
+@pytest.fixture
+def told(settings) -> Iterator[wiring.Told]:
+    """What stands above payments: remembers each `bill_changed`."""
+    settings.WIRING = {**settings.WIRING, "bill_changed": "tests.factories.wiring.bill_changed"}
+    wiring.told = wiring.Told()
+    yield wiring.told

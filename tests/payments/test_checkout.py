@@ -31,7 +31,7 @@ def opened(bill, *, amount="200.00", minutes=45, now=None):
 
 def creations(standin):
     return [
-        (call["status"], call["idempotency_key"])
+        (call["status"], call["key"])
         for call in standin.control("GET", "calls")
         if call["method"] == "POST" and call["path"] == "/v1/checkout/sessions"
     ]
@@ -112,7 +112,7 @@ def test_session_completed_and_unpaid_blocks_a_second(standin) -> None:
     ],
 )
 def test_lost_answer_is_asked_for_again_with_the_same_key(standin, fault) -> None:
-    standin.control("POST", "faults", match="/v1/checkout/sessions", method="POST", **fault)
+    standin.faults.add(match="/v1/checkout/sessions", method="POST", **fault)
 
     payment = opened(BillFactory())
 
@@ -122,7 +122,7 @@ def test_lost_answer_is_asked_for_again_with_the_same_key(standin, fault) -> Non
 
 
 def test_server_error_with_effect_finds_the_session_by_the_row(standin) -> None:
-    standin.control("POST", "faults", kind="status", status=500, effect=True, method="POST")
+    standin.faults.add(kind="status", status=500, effect=True, method="POST")
 
     payment = opened(BillFactory())
 
@@ -132,7 +132,7 @@ def test_server_error_with_effect_finds_the_session_by_the_row(standin) -> None:
 
 
 def test_server_error_without_effect_makes_a_new_row_and_key(standin) -> None:
-    standin.control("POST", "faults", kind="status", status=500, method="POST")
+    standin.faults.add(kind="status", status=500, method="POST")
 
     payment = opened(BillFactory())
 
@@ -147,10 +147,10 @@ def test_server_error_without_effect_makes_a_new_row_and_key(standin) -> None:
 )
 def test_stripe_out_of_reach_says_so_and_the_next_try_succeeds(standin, fault) -> None:
     bill = BillFactory()
-    standin.control("POST", "faults", times=0, **fault)
+    standin.faults.add(times=0, **fault)
     with pytest.raises(Refused, match="can't be reached"):
         opened(bill)
-    standin.control("DELETE", "faults")
+    standin.faults.clear()
 
     payment = opened(bill)
 
@@ -160,10 +160,10 @@ def test_stripe_out_of_reach_says_so_and_the_next_try_succeeds(standin, fault) -
 
 def test_key_a_day_old_is_not_sent_again(standin) -> None:
     bill = BillFactory()
-    standin.control("POST", "faults", kind="drop", times=0, method="POST")
+    standin.faults.add(kind="drop", times=0, method="POST")
     with pytest.raises(Refused):
         opened(bill, minutes=24 * 60)
-    standin.control("DELETE", "faults")
+    standin.faults.clear()
     Payment.objects.update(created_at=timezone.now() - timedelta(hours=23, minutes=1))
     sent = len(creations(standin))
 
@@ -175,7 +175,7 @@ def test_key_a_day_old_is_not_sent_again(standin) -> None:
 
 def test_two_openings_at_once_give_one_session(standin) -> None:
     bill = BillFactory()
-    standin.control("POST", "faults", kind="delay", seconds=0.3, times=2, method="POST")
+    standin.faults.add(kind="delay", seconds=0.3, times=2, method="POST")
     found, start = [], threading.Barrier(2)
 
     def run() -> None:
@@ -213,7 +213,7 @@ def test_amount_too_small_for_a_card_says_so(standin) -> None:
 
 
 def test_refusal_fails_the_row_and_says_nothing_was_charged(standin) -> None:
-    standin.control("POST", "faults", kind="status", status=400, method="POST")
+    standin.faults.add(kind="status", status=400, method="POST")
     bill = BillFactory()
 
     with pytest.raises(Refused, match="nothing was charged"):
@@ -251,8 +251,8 @@ def test_ask_expiry_of_a_session_paid_meanwhile_records_the_payment(standin, tol
 
 def test_no_new_session_opens_before_the_old_one_is_known_to_be_over(standin) -> None:
     bill = BillFactory()
-    standin.control("POST", "faults", kind="status", status=500, times=0, match="*/expire")
-    standin.control("POST", "faults", kind="status", status=500, times=0, method="GET")
+    standin.faults.add(kind="status", status=500, times=0, match="*/expire")
+    standin.faults.add(kind="status", status=500, times=0, method="GET")
     opened(bill)
     with transaction.atomic():
         checkout.ask_expiry(bill, now=timezone.now())
@@ -260,14 +260,14 @@ def test_no_new_session_opens_before_the_old_one_is_known_to_be_over(standin) ->
     with pytest.raises(Refused, match="can't be reached"):
         opened(bill)
 
-    standin.control("DELETE", "faults")
+    standin.faults.clear()
     assert opened(bill).url
     assert states() == ["CANCELLED", "CREATED"]
 
 
 def test_bill_changed_while_its_page_opens_closes_that_page(standin) -> None:
     bill = BillFactory()
-    standin.control("POST", "faults", kind="delay", seconds=0.6, match="/v1/checkout/sessions", method="POST")
+    standin.faults.add(kind="delay", seconds=0.6, match="/v1/checkout/sessions", method="POST")
     refused = []
 
     def run() -> None:
