@@ -107,7 +107,7 @@ def _initialise(data: Path) -> None:
     done = _run(
         new,
         "initdb",
-        *("-D", str(new), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C"),
+        *("-D", str(new), "-U", SUPERUSER, "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"),
         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--text-search-config=english"),
     )
     if done.returncode:
