@@ -97,9 +97,9 @@ def _prepare() -> None:
 def _commands(port: int) -> dict[str, list[str]]:
     python = sys.executable
     webhook = f"http://127.0.0.1:{port}/payments/stripe/webhook/"
-    worker = {"worker": [python, "manage.py", "work"]} if "work" in get_commands() else {}
-    return worker | {
+    return {
         "web": [python, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"],
+        "worker": [python, "manage.py", "work"],
         "payment": [python, "-m", "payments.standin", "--port", str(port + 1), "--webhook-url", webhook],
     }
 
