@@ -59,9 +59,7 @@ def _translated(error: stripe.StripeError) -> GatewayError:
     status = error.http_status or 0
     code = (error.error.code or error.error.type or "") if error.error else ""
     message = error.user_message or str(error)
-    if isinstance(error, stripe.APIConnectionError) or status in (409, 429):
-        return TryAgain(message, code=code)
-    if isinstance(error, stripe.RateLimitError):
+    if isinstance(error, stripe.APIConnectionError | stripe.RateLimitError) or status == 409:
         return TryAgain(message, code=code)
     if status == 404 and code == "resource_missing":
         return NotFound(message, code=code)
