@@ -2,10 +2,12 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from payments.standin.server import Standin
 from tests import database
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -29,3 +31,16 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture
+def standin(tmp_path: Path, settings) -> Iterator[Standin]:
+    """Stripe as the tests know it: empty, on a port of its own, the settings pointing at it.
+
+    `standin.send_events_to(url)` turns its webhooks on; `standin.control(…)` pays, fails and breaks.
+    """
+    with Standin(data=tmp_path / "standin", refund_seconds=0.2, retry_seconds=0.05) as running:
+        settings.STRIPE_SECRET_KEY = running.secret_key
+        settings.STRIPE_WEBHOOK_SECRET = running.webhook_secret
+        settings.STRIPE_API_BASE = running.base
+        yield running
