@@ -15,6 +15,8 @@ from bookings.rules.fit import Code, Night, Problem, beds_needed, problem
 from bookings.rules.nearest import nearest
 from bookings.rules.price import Quote
 from bookings.rules.stay import Stay
+from home.images import SiteImage
+from home.queries import pictures
 from locations.models import HousePage, Room, RoomPage
 from locations.queries import house_pages, room_pages
 
@@ -30,6 +32,7 @@ class Offer:
     page: RoomPage
     house_page: HousePage
     url: str
+    picture: SiteImage | None
     nights: Sequence[Night]
     quote: Quote
     problem: Problem | None
@@ -53,11 +56,12 @@ def offers(
 ) -> list[Offer]:
     """An offer for each of `rooms` (which sell, with their house): bookable ones first, then by price.
 
-    Six queries, whatever the rooms, nights or houses. `request` carries the site's cached root.
+    Eight queries, whatever the rooms, nights or houses. `request` carries the site's cached root.
     """
     found = list(rooms)
     houses = {room.house_id: room.house for room in found}
     pages, parents = room_pages(found), house_pages(houses.values())
+    images = pictures(page.picture_id for page in pages.values())
     fees = fees_of(houses)
     span = stay if stay.nights <= LONGEST_LOOK else None
     nights = nights_of([room.pk for room in found], span.arrive, span.depart, now=now) if span else {}
@@ -67,6 +71,7 @@ def offers(
             page=pages[room.pk],
             house_page=parents[room.house_id],
             url=pages[room.pk].get_url(request) or "",
+            picture=images.get(pages[room.pk].picture_id or 0),
             nights=nights.get(room.pk, []),
             quote=quote_for(room, stay, guests, fees=fees[room.house_id]),
             problem=problem(

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bookings.forms import StayForm
+from bookings.models import StateLabel
 from bookings.queries.calendars import Calendar, Picked, calendar_of
 from bookings.queries.pages import HouseCard, RoomCard, house_cards, room_cards
 from bookings.queries.quotes import quote_for
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import today
 from bookings.rules.price import Quote
+from bookings.rules.states import OVER, State
 from home.models import HomePage
 from locations.models import House, HousePage, Room, RoomPage
 from payments.rules.money import rounded
@@ -127,3 +129,19 @@ def _month(query: QueryDict) -> date | None:
 def money(amount: Any, currency: str) -> str:
     """An amount in its currency's own places, without the currency: `85.00`."""
     return f"{rounded(amount, currency=currency):f}"
+
+
+BADGES = {State.REQUESTED: "badge-waiting", State.HELD: "badge-waiting", State.APPROVED: "badge-waiting"}
+
+
+@register.filter
+def badge_class(state: str) -> str:
+    """The look of a state, the same in every list; its label says it in words."""
+    state = State(state)
+    return BADGES.get(state, "badge-over" if state in OVER else "badge-sure")
+
+
+@register.filter
+def state_label(state: str) -> str:
+    """A state in words."""
+    return str(StateLabel(state).label)
