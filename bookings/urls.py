@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from bookings.views import search
+from bookings.views import ask, mine, pay, search
 
 urlpatterns = [
     path("stay/", search.results, name="stay"),
     path("api/availability/", search.availability, name="availability"),
+    path("stay/ask/<slug:house>/<slug:room>/", ask.ask, name="ask"),
+    path("stay/mine/", mine.my_stays, name="my_stays"),
+    path("stay/mine/<slug:number>/", mine.my_stay, name="my_stay"),
+    path("stay/mine/<slug:number>/pay/", pay.pay, name="pay"),
+    path("stay/mine/<slug:number>/withdraw/", mine.withdraw_stay, name="withdraw_stay"),
+    path("stay/mine/<slug:number>/cancel/", mine.cancel_stay, name="cancel_stay"),
+    path("stay/mine/<slug:number>/stay.ics", mine.stay_file, name="stay_file"),
 ]

@@ -59,13 +59,20 @@ def write(
 
 
 @transaction.atomic
-def rewrite(bill: Bill, *, lines: Sequence[Line], by: User | None, now: datetime) -> Bill:
-    """Replace all lines. Refused once anything was paid or is on its way."""
+def rewrite(
+    bill: Bill, *, lines: Sequence[Line], service: tuple[date, date], by: User | None, now: datetime
+) -> Bill:
+    """Replace all lines. Refused once anything was paid or is on its way.
+
+    `service` is the first night and the day after the last.
+    """
     bill = lock_bill(bill)
     if bill.payments.filter(state__in=[MoneyState.SUCCEEDED, MoneyState.PENDING]).exists():
         raise Refused(_("Something was paid already, so the lines of this bill stay as they are."))
     before = queries.total(bill)
     bill.lines.all().delete()
+    bill.service_start, bill.service_end = service
+    bill.save(update_fields=["service_start", "service_end"])
     ask_expiry(bill, now=now)
     _insert(bill, lines, now=now)
     data = {"before": str(before), "total": str(rule_lines.total(lines))}

@@ -65,7 +65,7 @@ def test_rewrite_replaces_lines_while_nothing_was_paid() -> None:
     bill, steward = BillFactory(), PayerFactory()
     PaymentFactory(bill=bill, state="FAILED", settled_at=None, applied_at=None)
 
-    bills.rewrite(bill, lines=[STAY, CITY], by=steward, now=NOW)
+    bills.rewrite(bill, lines=[STAY, CITY], service=(date(2027, 4, 1), date(2027, 4, 3)), by=steward, now=NOW)
 
     assert lines_of(bill) == [("STAY", Decimal(170)), ("FEE", Decimal("21.25"))]
     assert logged(bill)[-1] == ("payments.bill_rewritten", steward.pk)
@@ -77,7 +77,7 @@ def test_rewrite_is_refused_once_money_came(state: str) -> None:
     PaymentFactory(bill=bill, amount=Decimal(1), state=state)
 
     with pytest.raises(Refused, match="paid already"):
-        bills.rewrite(bill, lines=[STAY], by=None, now=NOW)
+        bills.rewrite(bill, lines=[STAY], service=(date(2027, 4, 1), date(2027, 4, 3)), by=None, now=NOW)
 
     assert queries.total(bill) == 200
 

@@ -1,0 +1,77 @@
+"""Other dates, another room or more people, while nothing is paid."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bookings import emails
+from bookings.actions.beds import free_expired, lock_booking, lock_rooms, release, take
+from bookings.actions.moves import enter
+from bookings.actions.refused import Refused
+from bookings.models import Booking
+from bookings.queries.quotes import quote_for
+from bookings.queries.why import problem_for, say
+from bookings.rules.clock import day_ends
+from bookings.rules.fit import beds_needed
+from bookings.rules.states import State, request_ends
+from bookings.rules.stay import Stay
+from locations.models import Room
+from locations.queries import selling_rooms
+from members.models import User
+from payments.actions import bills
+from payments.queries import balance
+
+CHANGEABLE = {State.REQUESTED, State.HELD, State.APPROVED}
+
+
+@transaction.atomic
+def change_stay(
+    booking: Booking, *, room: Room, arrive: date, depart: date, people: int, by: User, now: datetime
+) -> Booking:
+    """Move an unpaid stay to other dates, people or room of the same house, at today's price.
+
+    An approved stay becomes a request again; a hold keeps its end. Refused if anything is paid or it is full.
+    """
+    if depart <= arrive:
+        raise Refused(_("Choose a departure after the arrival."))
+    stay = Stay(arrive, depart)
+    # Both rooms, in order of id, before the booking.
+    rooms = lock_rooms(booking.room_id, room.pk)
+    booking = lock_booking(booking, now=now)
+    room = rooms[room.pk]
+    free_expired(room.pk, now=now)
+    _check(booking, room, now=now)
+    release(booking)
+    if problem := problem_for(room, stay, people, now=now):
+        raise Refused(say(problem))
+    _apply(booking, room, stay, people, by=by, now=now)
+    return booking
+
+
+def _check(booking: Booking, room: Room, *, now: datetime) -> None:
+    if room.house_id != booking.room.house_id or not selling_rooms().filter(pk=room.pk).exists():
+        raise Refused(_("Choose a room of this house that can be booked."))
+    if booking.current_state(now) not in CHANGEABLE:
+        raise Refused(_("This booking can't be changed any more."))
+    if balance(booking.bill).kept > 0:
+        raise Refused(_("Something is paid on this booking already. Write to the house to change it."))
+
+
+def _apply(booking: Booking, room: Room, stay: Stay, people: int, *, by: User, now: datetime) -> None:
+    lines = quote_for(room, stay, people).lines
+    bills.rewrite(booking.bill, lines=lines, service=(stay.arrive, stay.depart), by=by, now=now)
+    booking.room, booking.arrive, booking.depart, booking.people = room, stay.arrive, stay.depart, people
+    booking.beds = beds_needed(people, shared=room.is_shared)
+    if booking.state == State.HELD:
+        booking.save()
+        take(room, stay, booking.beds, booking=booking, until=booking.hold_until)
+        return
+    house = room.house
+    ends = request_ends(
+        now, answer_days=house.answer_days, arrival_day_ends=day_ends(stay.arrive, house.zone)
+    )
+    step = enter(
+        booking, State.REQUESTED, start=State(booking.state), by=by, now=now, ends=ends, why=_("changed")
+    )
+    emails.requested(booking, step, now=now)

@@ -1,0 +1,134 @@
+"""Asking to stay, or booking at once: dates first, then the house's questions, signing in last."""
+
+from datetime import datetime
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from bookings.actions import Refused, Words, request_stay
+from bookings.forms import AskForm, StayForm
+from bookings.models import Booking
+from bookings.queries.quotes import quote_for
+from bookings.queries.why import problem_for, say
+from bookings.rules.clock import today
+from bookings.rules.states import State
+from bookings.views import GuestRequest
+from bookings.views.pay import to_payment
+from locations.access import may_see
+from locations.models import Room
+from locations.queries import room_pages, selling_rooms
+
+DRAFT = "draft"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
+    """One form; what is typed survives mistakes, signing in and the back button.
+
+    Context: `room`, `house`, `page`, `dates` (the valid StayForm), `form`, `quote`, `why_not`, `refused`.
+    """
+    now = timezone.now()
+    place = _room_or_404(request, house, room)
+    dates = StayForm(request.GET, today=today(now, place.house.zone))
+    if not dates.is_valid():
+        return redirect(f"{_page_url(request, place)}?{request.GET.urlencode()}")
+    form = _form(request, place)
+    if request.method == "POST" and form.is_valid():
+        _keep_draft(request, place)
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+        try:
+            return _book(cast(GuestRequest, request), place, dates, form, now)
+        except Refused as refused:
+            return _page(request, place, dates, form, now, refused=str(refused), status=409)
+    status = 400 if request.method == "POST" else 200
+    return _page(request, place, dates, form, now, status=status)
+
+
+def _room_or_404(request: HttpRequest, house: str, room: str) -> Room:
+    place = get_object_or_404(selling_rooms(), house__slug=house, slug=room)
+    if not may_see(request.user, place.house):
+        raise Http404
+    return place
+
+
+def _form(request: HttpRequest, room: Room) -> AskForm:
+    if request.method == "POST":
+        return AskForm(request.POST, house=room.house)
+    return AskForm(house=room.house, initial=request.session.get(DRAFT, {}).get(str(room.pk)))
+
+
+def _keep_draft(request: HttpRequest, room: Room) -> None:
+    """What was typed, until it is booked; the price is asked of the server again, never of the draft."""
+    typed = {
+        name: request.POST[name]
+        for name in ("purpose", "arrival_time", "comments", "rules")
+        if name in request.POST
+    }
+    request.session[DRAFT] = {**request.session.get(DRAFT, {}), str(room.pk): typed}
+
+
+def _book(request: GuestRequest, room: Room, dates: StayForm, form: AskForm, now: datetime) -> HttpResponse:
+    given = form.cleaned_data
+    booking = request_stay(
+        room,
+        guest=request.user,
+        arrive=dates.stay.arrive,
+        depart=dates.stay.depart,
+        people=dates.people,
+        words=Words(given["purpose"], given["arrival_time"], given["comments"], get_language() or "en"),
+        by=request.user,
+        now=now,
+        quoted=given.get("total"),
+    )
+    request.session[DRAFT] = {
+        key: draft for key, draft in request.session.get(DRAFT, {}).items() if key != str(room.pk)
+    }
+    return _onward(request, booking, now)
+
+
+def _onward(request: GuestRequest, booking: Booking, now: datetime) -> HttpResponse:
+    if booking.state != State.HELD:
+        return redirect("my_stay", booking.number)
+    return to_payment(request, booking, now)
+
+
+def _page(
+    request: HttpRequest,
+    room: Room,
+    dates: StayForm,
+    form: AskForm,
+    now: datetime,
+    *,
+    status: int,
+    refused: str = "",
+) -> HttpResponse:
+    quote = quote_for(room, dates.stay, dates.people)
+    context: dict[str, Any] = {
+        "room": room,
+        "house": room.house,
+        "page": room_pages([room])[room.pk],
+        "page_url": f"{_page_url(request, room)}?{request.GET.urlencode()}",
+        "dates": dates,
+        "form": form,
+        "quote": quote,
+        "why_not": say(problem_for(room, dates.stay, dates.people, now=now)),
+        "refused": refused,
+    }
+    if refused:
+        messages.error(request, refused)
+    return render(request, "bookings/ask.html", context, status=status)
+
+
+def _page_url(request: HttpRequest, room: Room) -> str:
+    return room_pages([room])[room.pk].get_url(request) or "/"

@@ -1,0 +1,101 @@
+"""A guest's own stays."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bookings.actions import Refused, cancel_own, guest_refund, withdraw
+from bookings.feeds import stay_calendar
+from bookings.forms import CancelForm
+from bookings.models import Booking
+from bookings.queries import stays_of
+from bookings.queries.sentences import standing
+from bookings.queries.statements import statement
+from bookings.views import GuestRequest
+
+
+@never_cache
+@require_GET
+@login_required
+def my_stays(request: GuestRequest) -> HttpResponse:
+    """All of them. Context: `coming` and `past`, each a list of (booking, standing)."""
+    now = timezone.now()
+    listed = [(booking, standing(booking, now=now)) for booking in stays_of(request.user)]
+    coming = [pair for pair in listed if pair[1].step and pair[0].depart >= now.date()]
+    past = [pair for pair in listed if pair not in coming]
+    return render(request, "bookings/my_stays.html", {"coming": coming[::-1], "past": past})
+
+
+@never_cache
+@require_GET
+@login_required
+def my_stay(request: GuestRequest, number: str) -> HttpResponse:
+    """One stay.
+
+    Context: `booking`, `standing`, `statement`, `refund`, `why`.
+    """
+    now = timezone.now()
+    booking = _own(request, number)
+    context = {
+        "booking": booking,
+        "standing": standing(booking, now=now),
+        "statement": statement(booking.bill),
+        "refund": guest_refund(booking, now=now),
+        "why": booking.moves.latest("at", "pk").why,
+    }
+    return render(request, "bookings/my_stay.html", context)
+
+
+@require_POST
+@login_required
+def withdraw_stay(request: GuestRequest, number: str) -> HttpResponse:
+    """Take back a request or a hold."""
+    try:
+        withdraw(_own(request, number), by=request.user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Withdrawn. Nothing is owed."))
+    return redirect("my_stay", number)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def cancel_stay(request: GuestRequest, number: str) -> HttpResponse:
+    """Say what goes back, then cancel. Context: `booking`, `standing`, `refund`, `form`."""
+    now = timezone.now()
+    booking = _own(request, number)
+    refund = guest_refund(booking, now=now)
+    form = CancelForm(request.POST or None, initial={"refund": refund})
+    if request.method == "POST" and form.is_valid():
+        try:
+            cancel_own(booking, by=request.user, now=now, expected=form.cleaned_data["refund"])
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Your stay is cancelled."))
+        return redirect("my_stay", number)
+    context = {"booking": booking, "standing": standing(booking, now=now), "refund": refund, "form": form}
+    return render(request, "bookings/cancel_stay.html", context)
+
+
+@require_GET
+@login_required
+def stay_file(request: GuestRequest, number: str) -> HttpResponse:
+    """The stay for the guest's own calendar."""
+    booking = _own(request, number)
+    answer = HttpResponse(
+        stay_calendar(booking, now=timezone.now()), content_type="text/calendar; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{booking.number}.ics"'
+    return answer
+
+
+def _own(request: GuestRequest, number: str) -> Booking:
+    return get_object_or_404(stays_of(request.user), number=number)
