@@ -56,16 +56,11 @@ def session_parameters(
     check_chargeable(amount, currency)
     metadata = {"payment_id": str(payment_id), "key": key}
     product = {"name": title[:LONGEST_NAME]} | ({"description": description} if description else {})
-    price = {
-        "currency": currency.lower(),
-        "unit_amount": minor_units(amount, currency),
-        "product_data": product,
-    }
     optional = {"customer_email": email, "client_reference_id": reference}
     return {
         "mode": "payment",
         "payment_method_types": ["card"],
-        "line_items": [{"price_data": price, "quantity": 1}],
+        "line_items": [line_item(product, amount, currency)],
         "metadata": metadata,
         "payment_intent_data": {"metadata": metadata},
         "expires_at": int(min(expires_at, now + LONGEST_OPEN).timestamp()),
@@ -74,6 +69,15 @@ def session_parameters(
         "locale": LOCALES.get(language.lower(), "auto"),
         **{name: value for name, value in optional.items() if value},
     }
+
+
+def line_item(product: dict[str, str], amount: Decimal, currency: str) -> Parameters:
+    price = {
+        "currency": currency.lower(),
+        "unit_amount": minor_units(amount, currency),
+        "product_data": product,
+    }
+    return {"price_data": price, "quantity": 1}
 
 
 def create_session(parameters: Parameters, *, key: str) -> SessionState:

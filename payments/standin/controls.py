@@ -122,10 +122,10 @@ def pay_out(works: Works, currency: str = "usd") -> Json:
     return balance.pay_out(works.account, currency=currency)
 
 
-@control("POST", "clock", "offset")
-def set_clock(works: Works, offset: float = 0.0) -> Json:
-    """Run `offset` seconds ahead of the real clock (behind, if negative)."""
-    works.account.clock_offset = float(offset)
+@control("POST", "clock", "offset", "now")
+def set_clock(works: Works, offset: float = 0.0, now: float | None = None) -> Json:
+    """Run `offset` seconds ahead of the real clock, or go on from `now` (epoch seconds)."""
+    works.account.clock_offset = offset if now is None else now - works.account.clock()
     return {"now": works.account.now()}
 
 

@@ -52,7 +52,7 @@ def take(account: Account, session_id: str, encoded: str) -> Reply:
         return show(account, session_id)
     if declined is not None:
         alert = f"{declined} Nothing was paid. Try another card, or walk away."
-        return show(account, session_id, alert=alert, status=402)
+        return show(account, session_id, alert=alert)
     return see_other(session)
 
 

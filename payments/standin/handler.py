@@ -56,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
                 self._control(path.removeprefix("/_standin/"), body)
             else:
                 self._page(path, body)
-        except Dropped:
+        except (Dropped, ConnectionError):
             self.close_connection = True
         except Exception:
             logger.exception("%s %s", self.command, path)

@@ -22,6 +22,7 @@ CREATE INDEX IF NOT EXISTS objects_intent ON objects (kind, json_extract(body, '
 CREATE TABLE IF NOT EXISTS keys (
     key TEXT PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL, created INTEGER NOT NULL,
     status INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS keys_created ON keys (created);
 CREATE TABLE IF NOT EXISTS deliveries (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, rank INTEGER, event TEXT NOT NULL, type TEXT NOT NULL,
     state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next_at REAL NOT NULL DEFAULT 0);

@@ -183,3 +183,10 @@ def test_body_too_large_is_refused(standin):
     answer = requests.post(f"{standin.base}/v1/refunds", data=b"a" * 1_000_001, timeout=5)
 
     assert answer.status_code == 413
+
+
+def test_clock_goes_on_from_a_given_moment(standin, sessions):
+    standin.control("POST", "clock", now=1_900_000_000)
+    made = sessions.create(order(expires_at=1_900_000_000 + 31 * 60))
+
+    assert 0 <= made.created - 1_900_000_000 < 60
