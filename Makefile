@@ -20,7 +20,7 @@ setup: ## Make .venv/ with everything the project needs (fast when nothing chang
 	@key="$(CURDIR) $$(cksum < requirements-dev.txt)"; \
 	if [ "$$key" = "$$(cat .venv/installed 2>/dev/null)" ] && $(BIN)/python -c ''; then exit 0; fi; \
 	for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
-		"$$python" -c 'import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		"$$python" -c 'import sys, ensurepip, venv; sys.exit(not (3, 11, 2) <= sys.version_info < (3, 14))' \
 			2>/dev/null && break; \
 		python=; \
 	done; \
@@ -70,8 +70,8 @@ format: setup ## Put the code in order, as far as ruff can
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-# uv reads "3.11" as 3.11.0 and would choose older packages for it, so a real version is named.
-COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11.7
+# uv reads "3.11" as 3.11.0 and would choose older packages for it; Debian 12 has 3.11.2.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11.2
 
 requirements: setup ## Compile the pins again from requirements*.in (UPGRADE=--upgrade for newer ones)
 	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
