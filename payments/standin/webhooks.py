@@ -62,7 +62,7 @@ class Sender:
         for _ in range(copies):
             self._queue(event, states.get(kind, "pending"))
         if kind == "webhook_reverse" and not self._reversing():
-            self.release("reversed", backwards=True)
+            self.release(backwards=True, states=("reversed",))
         self._wake.set()
         return 0 if kind == "webhook_drop" else copies
 
@@ -76,10 +76,11 @@ class Sender:
         )
         self.account.store.sql.execute("UPDATE deliveries SET rank = seq WHERE seq = ?", (cursor.lastrowid,))
 
-    def release(self, state: str = "held", *, backwards: bool = False) -> int:
+    def release(self, *, backwards: bool = False, states: tuple[str, ...] = ("held", "reversed")) -> int:
         """Let kept deliveries go, the last one first if `backwards`; how many. Inside a transaction."""
         sql = self.account.store.sql
-        kept = sql.execute("SELECT seq FROM deliveries WHERE state = ? ORDER BY seq", (state,)).fetchall()
+        query = "SELECT seq FROM deliveries WHERE state IN (SELECT value FROM json_each(?)) ORDER BY seq"
+        kept = sql.execute(query, (json.dumps(states),)).fetchall()
         order = kept[::-1] if backwards else kept
         for place, row in zip(kept, order, strict=True):
             change = "UPDATE deliveries SET state = 'pending', rank = ? WHERE seq = ?"
@@ -126,8 +127,8 @@ class Sender:
     def _post(self, payload: str) -> int:
         """Send once; the status of the answer, 0 for none."""
         address = urlsplit(self.url)
-        secure = address.scheme == "https"
-        connect = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        is_secure = address.scheme == "https"
+        connect = http.client.HTTPSConnection if is_secure else http.client.HTTPConnection
         connection = connect(address.hostname or "", address.port, timeout=ANSWER_SECONDS)
         headers = {
             "Content-Type": "application/json; charset=utf-8",

@@ -110,6 +110,16 @@ def test_events_are_sent_in_reverse(standin, session, listener):
     assert listener.kinds == PAID[::-1]
 
 
+def test_reversal_that_lacks_events_is_released(standin, session, listener):
+    standin.faults.add(kind="webhook_reverse", times=9)
+    assert pay(standin, session)
+    standin.control("DELETE", "faults")
+
+    assert standin.control("POST", "webhooks/release", backwards=True) == {"released": 4}
+    assert standin.wait_for_webhooks()
+    assert listener.kinds == PAID[::-1]
+
+
 @pytest.mark.parametrize(("backwards", "expected"), [(False, PAID), (True, PAID[::-1])])
 def test_held_events_wait_for_release(standin, session, listener, backwards, expected):
     standin.faults.add(kind="webhook_hold", times=0)
