@@ -1,0 +1,20 @@
+"""Writes that mean something about people."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from members.models import User
+
+
+def account_for(email: str, *, language: str, now: datetime) -> User:
+    """The account of whoever has shown that `email` is theirs, made where there is none; it may be closed."""
+    found = User.objects.filter(email=email.lower()).first()
+    if found:
+        return found
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, language=language, date_joined=now)
+    except IntegrityError:
+        # Signed in on two devices at once for the first time.
+        return User.objects.get(email=email.lower())
