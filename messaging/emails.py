@@ -22,25 +22,24 @@ def words(key: str, *, context: Mapping[str, object], house: House | None, path:
     """The mail `key` ("bookings.approved": email/bookings/approved.txt and .html) in `language`.
 
     The text's first line is the subject. Templates get `context` and: house, network, site_url, url (the
-    absolute address of `path`), colours, language; the html also subject.
+    absolute address of `path`), accent, on_accent, wash; the html also subject.
     """
     name = "email/" + key.replace(".", "/")
     with translation.override(language):
-        given = {**_surroundings(house, path, language), **context}
+        given = {**_surroundings(house, path), **context}
         subject, _, text = _rendered(f"{name}.txt", given, autoescape=False).lstrip().partition("\n")
         subject = " ".join(subject.split())
         html = _rendered(f"{name}.html", {**given, "subject": subject}, autoescape=True)
     return Words(subject=subject, text=text.strip() + "\n", html=html)
 
 
-def _surroundings(house: House | None, path: str, language: str) -> dict[str, object]:
+def _surroundings(house: House | None, path: str) -> dict[str, object]:
     return {
         "house": house,
         "network": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.SITE_URL,
         "url": f"{settings.SITE_URL}{path}" if path else "",
-        "colours": colours_of(house.palette if house else None),
-        "language": language,
+        **colours_of(house.palette if house else None)._asdict(),
     }
 
 

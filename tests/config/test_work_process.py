@@ -31,7 +31,7 @@ def test_worker_ends_within_seconds_of_a_signal(number):
         seen = worker.stderr.readline()
         began = time.monotonic()
         worker.send_signal(number)
-        rest = worker.communicate(timeout=30)[1]
+        rest = worker.communicate(timeout=60)[1]
     finally:
         worker.kill()
 

@@ -53,7 +53,7 @@ class Mailgun(ThreadingHTTPServer):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/v3"
 
-    def wait_for_a_try(self, seconds: float = 20) -> None:
+    def wait_for_a_try(self, seconds: float = 90) -> None:
         deadline = time.monotonic() + seconds
         while not self.tried:
             assert time.monotonic() < deadline, "Nothing came."
@@ -68,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.tried += 1
         fault = self.server.faults.pop(0) if self.server.faults else None
         if fault == "hang":
-            self.server.released.wait(60)
+            self.server.released.wait(120)
             return
         if fault:
             self._answer(int(fault), "A fault on demand.")
