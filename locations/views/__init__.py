@@ -1,0 +1,1 @@
+"""What stewards and operators see of houses in the admin."""

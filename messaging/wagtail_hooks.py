@@ -1,0 +1,30 @@
+"""What Wagtail's admin shows of mails."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from locations.access import houses_for
+from messaging import views
+
+
+@hooks.register("register_admin_urls")
+def add_the_outbox() -> list[URLResolver]:
+    screens = [
+        path("", views.message_list, name="list"),
+        path("<int:pk>/", views.message_page, name="message"),
+        path("<int:pk>/html/", views.message_html, name="html"),
+    ]
+    return [path("mails/", include((screens, "mails")))]
+
+
+class MailsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return houses_for(request.user, may="bookings").exists() or request.user.is_superuser
+
+
+@hooks.register("register_reports_menu_item")
+def show_the_outbox() -> MenuItem:
+    return MailsMenuItem(_("Mails"), reverse("mails:list"), name="mails", icon_name="mail", order=900)
