@@ -26,7 +26,7 @@ from payments.rules.retry import KEY_LIVES
 # A request this young may still be on its way.
 IN_FLIGHT = timedelta(seconds=30)
 ROUNDS = 4
-# Before the first sending and between those that follow: somebody else may be asking for the same page just now.
+# Before each sending: somebody else may be asking for the same page just now.
 PAUSES = (0.0, 0.3, 1.2)
 
 
