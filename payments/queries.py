@@ -67,6 +67,17 @@ def open_session(bill: Bill) -> Payment | None:
     return bill.payments.filter(source=Source.STRIPE, state__in=OPEN_STATES).first()
 
 
+def how_it_came(bill: Bill) -> str:
+    """How the last card payment stands: paid, waiting (not known yet), pending (completed) or not_paid."""
+    states = (
+        bill.payments.filter(source=Source.STRIPE)
+        .order_by("-created_at", "-pk")
+        .values_list("state", flat=True)
+    )
+    outcomes = {MoneyState.SUCCEEDED: "paid", MoneyState.CREATED: "waiting", MoneyState.PENDING: "pending"}
+    return outcomes.get(MoneyState(states[0]), "not_paid") if states else "not_paid"
+
+
 def good_session(bill: Bill, *, amount: Decimal, now: datetime) -> Payment | None:
     """The open session if it may be offered again: for this amount, half an hour left, not asked to end."""
     payment = open_session(bill)

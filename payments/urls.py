@@ -1,5 +1,11 @@
 """Addresses of payments."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from payments import views
+
+app_name = "payments"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("stripe/webhook/", views.webhook, name="webhook"),
+    path("<str:reference>/return/", views.returning, name="return"),
+]

@@ -12,6 +12,7 @@ from payments.gateway.calls import (
     intents_since,
     is_live,
     refund_parameters,
+    refunds_of,
     refunds_since,
     retrieve_dispute,
     retrieve_intent,
@@ -37,6 +38,6 @@ __all__ = [
     "Refused", "RefundState", "SessionState", "TryAgain", "Unclear", "check_chargeable", "create_refund",
     "create_session", "disputes_since", "events_since", "expire_session", "find_refund_by_row",
     "find_session_by_row", "from_minor", "intents_since", "is_live", "minor_units", "refund_parameters",
-    "refunds_since", "retrieve_dispute", "retrieve_intent", "retrieve_refund", "retrieve_session",
-    "session_parameters", "sessions_since", "verify_webhook",
+    "refunds_of", "refunds_since", "retrieve_dispute", "retrieve_intent", "retrieve_refund",
+    "retrieve_session", "session_parameters", "sessions_since", "verify_webhook",
 ]  # fmt: skip

@@ -140,8 +140,12 @@ def find_session_by_row(payment_id: int, *, key: str, since: datetime) -> Sessio
 
 def find_refund_by_row(refund_id: int, *, key: str, intent_id: str) -> RefundState | None:
     """The refund of this intent made for this Refund row, if Stripe has one."""
-    found = map(states.refund, client.pages(client.v1().refunds.list, {"payment_intent": intent_id}))
+    found = refunds_of(intent_id)
     return next((each for each in found if (each.row_id, each.row_key) == (refund_id, key)), None)
+
+
+def refunds_of(intent_id: str) -> Iterator[RefundState]:
+    return map(states.refund, client.pages(client.v1().refunds.list, {"payment_intent": intent_id}))
 
 
 def sessions_since(since: datetime) -> Iterator[SessionState]:

@@ -59,7 +59,10 @@ def _translated(error: stripe.StripeError) -> GatewayError:
     status = error.http_status or 0
     code = (error.error.code or error.error.type or "") if error.error else ""
     message = error.user_message or str(error)
-    if isinstance(error, stripe.APIConnectionError | stripe.RateLimitError) or status == 409:
+    if status == 409 or isinstance(error, stripe.APIConnectionError | stripe.RateLimitError):
+        return TryAgain(message, code=code)
+    # A wrong key of ours is put right by us; what was asked may still be right.
+    if isinstance(error, stripe.AuthenticationError | stripe.PermissionError):
         return TryAgain(message, code=code)
     if status == 404 and code == "resource_missing":
         return NotFound(message, code=code)

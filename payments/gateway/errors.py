@@ -10,7 +10,7 @@ class GatewayError(Exception):
 
 
 class TryAgain(GatewayError):
-    """No connection, 409 or 429: send the same parameters with the same key again, later."""
+    """No connection, 409, 429 or a wrong API key: send the same again with the same key, later."""
 
 
 class Unclear(GatewayError):

@@ -11,22 +11,9 @@ from django.utils import timezone
 from payments.actions import Refused, bills, checkout
 from payments.models import MoneyState, Payment
 from tests.factories.payments import BareHouseFactory, BillFactory, PaymentFactory
+from tests.payments.opening import opened, pay
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def opened(bill, *, amount="200.00", minutes=45, now=None):
-    now = now or timezone.now()
-    return checkout.open_session(
-        bill,
-        amount=Decimal(amount),
-        expires_at=now + timedelta(minutes=minutes),
-        success_url="http://localhost/payments/return/",
-        cancel_url="http://localhost/stay/mine/",
-        email="guest@example.org",
-        description="2 nights",
-        now=now,
-    )
 
 
 def creations(standin):
@@ -46,7 +33,7 @@ def test_open_session_keeps_key_parameters_and_answer_on_the_row(standin) -> Non
 
     payment = opened(bill)
 
-    session = standin.control("POST", f"sessions/{payment.session_id}/pay")
+    session = pay(standin, payment)
     assert payment.url.startswith(f"{standin.base}/c/pay/")
     assert (payment.state, payment.amount, payment.bill) == (MoneyState.CREATED, Decimal("200"), bill)
     assert creations(standin) == [(200, payment.idempotency_key)]
@@ -82,7 +69,7 @@ def test_session_soon_over_or_of_another_amount_is_closed_and_replaced(standin, 
 def test_session_paid_meanwhile_is_recorded_instead_of_replaced(standin, told) -> None:
     bill = BillFactory()
     first = opened(bill, minutes=31)
-    standin.control("POST", f"sessions/{first.session_id}/pay")
+    pay(standin, first)
 
     with pytest.raises(Refused, match="paid already"):
         opened(bill, now=timezone.now() + timedelta(minutes=2))
@@ -239,7 +226,7 @@ def test_ask_expiry_closes_the_session_after_the_commit(standin) -> None:
 def test_ask_expiry_of_a_session_paid_meanwhile_records_the_payment(standin, told) -> None:
     bill = BillFactory()
     payment = opened(bill)
-    standin.control("POST", f"sessions/{payment.session_id}/pay")
+    pay(standin, payment)
 
     with transaction.atomic():
         bills.waive(bill, keep=Decimal(0), label="Withdrawn", by=None, now=timezone.now())

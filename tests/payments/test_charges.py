@@ -1,0 +1,85 @@
+"""Money taken by hand."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from payments import queries
+from payments.actions import Refused, charges
+from payments.models import MoneyState, Payment
+from tests.factories.payments import BareHouseFactory, BillFactory, PayerFactory, PaymentFactory
+from tests.payments.opening import opened
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def take(bill, amount="200", *, source="CASH", by=None):
+    return charges.take_manual(
+        bill,
+        amount=Decimal(amount),
+        source=source,
+        reference="envelope 7",
+        received_on=date(2026, 3, 1),
+        by=by or PayerFactory(),
+        now=timezone.now(),
+    )
+
+
+@pytest.mark.parametrize("source", ["CASH", "TRANSFER", "OTHER"])
+def test_take_manual_records_who_took_what_and_tells(told, source) -> None:
+    bill, steward = BillFactory(), PayerFactory()
+
+    payment = take(bill, "80", source=source, by=steward)
+
+    payment.refresh_from_db()
+    assert (payment.state, payment.amount, payment.source, payment.by) == ("SUCCEEDED", 80, source, steward)
+    assert (payment.reference, payment.received_on) == ("envelope 7", date(2026, 3, 1))
+    assert payment.applied_at is not None
+    assert told.calls == [(bill.reference, Decimal(120), steward)]
+
+
+@pytest.mark.parametrize("amount", ["200.01", "0", "-20", "10.001"])
+def test_take_manual_refuses_more_than_owed_and_nonsense(told, amount) -> None:
+    with pytest.raises(Refused):
+        take(BillFactory(), amount)
+
+    assert Payment.objects.count() == 0
+
+
+def test_take_manual_refuses_fractions_the_currency_lacks(told) -> None:
+    with pytest.raises(Refused, match="decimal places"):
+        take(BillFactory(house=BareHouseFactory(currency="JPY"), amount="2000"), "10.5")
+
+
+def test_take_manual_of_a_paid_bill_says_so(told) -> None:
+    bill = BillFactory()
+    PaymentFactory(bill=bill)
+
+    with pytest.raises(Refused, match="Nothing is owed"):
+        take(bill, "1")
+
+
+def test_take_manual_is_no_way_to_invent_a_card_payment(told) -> None:
+    with pytest.raises(ValueError, match="by hand"):
+        take(BillFactory(), source="STRIPE")
+
+
+def test_take_manual_closes_the_open_card_page(standin, told) -> None:
+    bill = BillFactory()
+    payment = opened(bill)
+
+    take(bill)
+
+    payment.refresh_from_db()
+    assert payment.state == MoneyState.CANCELLED
+    assert queries.owed(bill) == 0
+
+
+def test_take_manual_waits_for_a_card_payment_on_its_way(told) -> None:
+    bill = BillFactory()
+    PaymentFactory(bill=bill, source="STRIPE", state="PENDING", settled_at=None, applied_at=None)
+
+    with pytest.raises(Refused, match="on its way"):
+        take(bill)
