@@ -23,16 +23,20 @@ class ContentSecurityPolicy:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        media = f" {settings.MEDIA_URL}" if settings.MEDIA_URL.startswith("https:") else ""
-        # Posting "pay" redirects to the payment page, and browsers apply form-action to redirects.
-        pay = " https://checkout.stripe.com"
-        if "stripe.com" not in settings.STRIPE_API_BASE:
-            pay = f" {settings.STRIPE_API_BASE}"
-        self.public = PUBLIC.format(media=media, pay=pay)
-        self.admin = ADMIN.format(media=media)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        policy = self.admin if request.path.startswith("/admin/") else self.public
-        response.headers.setdefault("Content-Security-Policy", policy)
+        policy = ADMIN if request.path.startswith("/admin/") else PUBLIC
+        response.headers.setdefault("Content-Security-Policy", policy.format(media=_media(), pay=_pay()))
         return response
+
+
+def _media() -> str:
+    return f" {settings.MEDIA_URL}" if settings.MEDIA_URL.startswith("https:") else ""
+
+
+def _pay() -> str:
+    """Posting "pay" redirects to the payment page, and browsers apply form-action to redirects."""
+    if "stripe.com" in settings.STRIPE_API_BASE:
+        return " https://checkout.stripe.com"
+    return f" {settings.STRIPE_API_BASE}"
