@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from home.models import HomePage
 from locations.actions import give_role, open_house, open_room
@@ -22,10 +22,18 @@ def home_page() -> HomePage:
     if home is None:
         locale, _made = Locale.objects.get_or_create(language_code="en")
         home = HomePage(title="Home", slug="network", locale=locale)
-        Page.objects.get(depth=1).add_child(instance=home)
+        _roots(locale).add_child(instance=home)
         site = {"hostname": "localhost", "port": 80, "root_page": home}
         Site.objects.update_or_create(is_default_site=True, defaults=site)
     return home
+
+
+def _roots(locale: Locale) -> Page:
+    """The root of all pages; a test with real transactions leaves a database without it and that of the files."""
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    root = Page.objects.filter(depth=1).first()
+    return root or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
 
 
 class HouseFactory(factory.Factory):
