@@ -69,6 +69,7 @@ def _extend_hold(booking: Booking, wanted: datetime) -> None:
     keep_until(booking, wanted)
 
 
+@transaction.atomic
 def mark_paid(
     booking: Booking,
     *,
@@ -80,21 +81,18 @@ def mark_paid(
     now: datetime,
 ) -> Payment:
     """A steward took `amount` in cash or by transfer."""
-    with transaction.atomic():
-        booking = lock_booking(booking, now=now)
-        if booking.state not in HOLDING | FIRM:
-            raise Refused(_("Bring the booking back first: money can't be taken on one that is over."))
-        payment = charges.take_manual(
-            booking.bill,
-            amount=amount,
-            source=source,
-            reference=reference,
-            received_on=received_on,
-            by=by,
-            now=now,
-        )
-        checkout.ask_expiry(booking.bill, now=now)
-    return payment
+    booking = lock_booking(booking, now=now)
+    if booking.state not in HOLDING | FIRM:
+        raise Refused(_("Bring the booking back first: money can't be taken on one that is over."))
+    return charges.take_manual(
+        booking.bill,
+        amount=amount,
+        source=source,
+        reference=reference,
+        received_on=received_on,
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic

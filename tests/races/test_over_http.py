@@ -1,0 +1,50 @@
+"""A hundred guests press the button in the same second."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+import requests
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from bookings.models import BedNight, Booking
+from bookings.queries import wrong_beds
+from payments.queries import wrong_bills
+from tests.factories.members import UserFactory
+from tests.races.conftest import at_once
+
+GUESTS = 100
+TOKEN = "a" * 32
+
+
+def signed_in() -> dict[str, str]:
+    """The cookies of a new guest's browser."""
+    guest = UserFactory()
+    session = SessionStore()
+    session[SESSION_KEY] = str(guest.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = guest.get_session_auth_hash()
+    session.save()
+    return {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: TOKEN}
+
+
+def press(url: str, cookies: dict[str, str]) -> tuple[int, str]:
+    typed = {"purpose": "To see the sea.", "csrfmiddlewaretoken": TOKEN}
+    answer = requests.post(url, data=typed, cookies=cookies, allow_redirects=False, timeout=120)
+    return answer.status_code, answer.text
+
+
+def test_a_hundred_guests_for_the_last_bed(live_server, standin, room, dates):
+    browsers = [signed_in() for _guest in range(GUESTS)]
+    url = f"{live_server.url}/stay/ask/rush/last/?{urlencode(dates)}"
+
+    answers = at_once([partial(press, url, cookies) for cookies in browsers])
+
+    assert sorted(status for status, _body in answers) == [302] + [409] * (GUESTS - 1)
+    kind = [body for status, body in answers if status == 409 and "To see the sea." in body]
+    assert len([body for body in kind if "full on the night of" in body]) == GUESTS - 1
+    assert list(Booking.objects.values_list("state", flat=True)) == ["HELD"]
+    assert BedNight.objects.count() == 2
+    assert wrong_beds() == []
+    assert wrong_bills() == []
