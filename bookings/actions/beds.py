@@ -41,8 +41,8 @@ def lock_booking(booking: Booking, *, now: datetime) -> Booking:
         )
         if fresh.room_id == room_id:
             break
-    free_expired(room_id, now=now)
-    fresh.refresh_from_db()
+    if free_expired(room_id, now=now):
+        fresh.refresh_from_db()
     fresh.room = rooms[room_id]
     return fresh
 
