@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bookings import emails
@@ -38,7 +40,7 @@ def open_payment(booking: Booking, *, by: User, now: datetime) -> Payment:
             raise Refused(_("There is nothing to pay on this booking now."))
         amount = owed(booking.bill)
         ends = _session_ends(booking, amount=amount, now=now)
-    back = f"{settings.SITE_URL}{booking.bill.path}"
+    back = f"{settings.SITE_URL}{reverse('payments:return', args=[booking.bill.reference])}"
     return checkout.open_session(
         booking.bill,
         amount=amount,
@@ -46,8 +48,13 @@ def open_payment(booking: Booking, *, by: User, now: datetime) -> Payment:
         success_url=back,
         cancel_url=f"{settings.SITE_URL}{booking.bill.path}",
         email=booking.guest.email,
-        description=_("%(nights)d nights from %(arrive)s")
-        % {"nights": booking.nights, "arrive": booking.arrive},
+        description=_("%(arrive)s to %(depart)s, booking %(number)s")
+        % {
+            "arrive": date_format(booking.arrive, "D j F"),
+            "depart": date_format(booking.depart, "D j F"),
+            "number": booking.number,
+        },
+        language=booking.language,
         now=now,
     )
 

@@ -55,7 +55,9 @@ def _moment(moment: datetime | None, zone: object) -> str:
 
 def _sentences() -> Mapping[State, str]:
     return {
-        S.REQUESTED: _("%(guest)s waits for the house's answer. Without one the request lapses on %(answer)s."),
+        S.REQUESTED: _(
+            "%(guest)s waits for the house's answer. Without one the request lapses on %(answer)s."
+        ),
         S.HELD: _("%(guest)s has the bed until %(until)s and is to pay by then."),
         S.APPROVED: _("The house said yes. %(guest)s has until %(until)s to pay."),
         S.CONFIRMED: _("It is settled: %(guest)s comes on %(arrive)s and leaves on %(depart)s."),

@@ -282,6 +282,10 @@ WIRING: dict[str, str] = {
 # What the worker calls as f(now) -> how much was done; the minute's by one worker at a time
 
 EVERY_SECOND = ["config.tasks.run_due", "messaging.send.deliver_due", "payments.webhooks.process_due"]
-EVERY_MINUTE = ["payments.actions.settle.run_due", "config.tasks.forget_old"]
+EVERY_MINUTE = [
+    "bookings.actions.expiry.run_due",
+    "payments.actions.settle.run_due",
+    "config.tasks.forget_old",
+]
 
 refuse_missing()
