@@ -13,7 +13,7 @@ from payments import queries
 from payments.actions import Refused, changes, expiry
 from payments.actions.locks import lock_bill
 from payments.models import Bill, MoneyState, Payment, Source
-from payments.rules.money import is_whole
+from payments.rules.money import is_whole, shown
 
 BY_HAND = frozenset({Source.CASH, Source.TRANSFER, Source.OTHER})
 
@@ -59,5 +59,6 @@ def _check_amount(bill: Bill, amount: Decimal) -> None:
     if amount > owed:
         if owed <= 0:
             raise Refused(_("Nothing is owed on this bill any more."))
-        values = {"owed": f"{owed.normalize():f}", "currency": bill.currency}
-        raise Refused(_("That is more than is owed: %(owed)s %(currency)s.") % values)
+        raise Refused(
+            _("That is more than the %(owed)s owed.") % {"owed": shown(owed, currency=bill.currency)}
+        )

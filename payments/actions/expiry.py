@@ -1,5 +1,6 @@
 """Ending an open session early, until Stripe says that it is over."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,6 +10,7 @@ from wagtail.log_actions import log
 from payments import gateway, queries
 from payments.actions import records
 from payments.actions.locks import put_off
+from payments.gateway import SessionState
 from payments.models import Bill, MoneyState, Payment
 
 # The call after the commit goes first; the worker follows.
@@ -40,24 +42,22 @@ def end_soon(payment: Payment, *, now: datetime) -> None:
 
 def end(payment: Payment, *, now: datetime) -> Payment:
     """Close the row's session and write down what it turns out to be; GatewayError without an answer."""
-    try:
-        state = gateway.expire_session(payment.session_id or "")
-    except gateway.NotFound as error:
-        # No session outlives its time; before that, the settings may name another account for a while.
-        if payment.expires_at is None or payment.expires_at > now:
-            raise
-        return records.mark_failed(payment, error=error.message, now=now)
-    return records.record_session(state, now=now) or payment
+    return _record(payment, gateway.expire_session, now=now)
 
 
 def follow(payment: Payment, *, now: datetime) -> Payment:
-    """Read an open session again, in case a webhook was lost, and write down what became of it."""
-    if payment.expire_asked_at is not None:
-        return end(payment, now=now)
+    """Read the row's session again, or close it where that was asked, and write down what became of it."""
+    ask_stripe = gateway.retrieve_session if payment.expire_asked_at is None else gateway.expire_session
+    return _record(payment, ask_stripe, now=now)
+
+
+def _record(payment: Payment, ask_stripe: Callable[[str], SessionState], *, now: datetime) -> Payment:
     try:
-        state = gateway.retrieve_session(payment.session_id or "")
+        state = ask_stripe(payment.session_id or "")
     except gateway.NotFound as error:
-        if payment.expires_at is None or payment.expires_at > now:
+        # Perhaps the settings name another account. No session outlives its time, but money on its way may.
+        is_over = payment.expires_at is not None and payment.expires_at <= now
+        if payment.state == MoneyState.PENDING or not is_over:
             raise
         return records.mark_failed(payment, error=error.message, now=now)
     return records.record_session(state, now=now) or payment

@@ -57,7 +57,7 @@ def record_intent(state: IntentState, *, now: datetime) -> Payment | None:
 def mark_failed(payment: Payment, *, error: str, now: datetime) -> Payment:
     """Nobody can pay with this row; does nothing where a session or money came meanwhile."""
     seen, payment = payment.session_id, _locked(payment)
-    if payment.session_id == seen and payment.state in OPEN_STATES:
+    if payment.session_id == seen and payment.state == MoneyState.CREATED:
         _fail(payment, error=error, now=now)
         payment.save()
     return payment

@@ -18,7 +18,7 @@ from payments.actions.expiry import HEAD_START
 from payments.actions.locks import lock_bill
 from payments.models import Bill, MoneyState, Payment, Refund, Source
 from payments.rules.balance import spread
-from payments.rules.money import is_whole
+from payments.rules.money import is_whole, shown
 
 
 @transaction.atomic
@@ -52,8 +52,8 @@ def _wanted(bill: Bill, amount: Decimal | None) -> Decimal:
     if amount <= 0 or not is_whole(amount, currency=bill.currency):
         raise Refused(_("Enter an amount above zero, with no more decimal places than the currency has."))
     if amount > most:
-        values = {"most": f"{most.normalize():f}", "currency": bill.currency}
-        raise Refused(_("At most %(most)s %(currency)s is overpaid and can be given back.") % values)
+        values = {"most": shown(most, currency=bill.currency)}
+        raise Refused(_("At most %(most)s is overpaid and can be given back.") % values)
     return amount
 
 

@@ -1,6 +1,6 @@
 """What is owed, what is overpaid, and what may be given back of each payment."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeVar
@@ -48,8 +48,9 @@ class Balance:
         return max(ZERO, -self.owed)
 
 
-def balance(*, lines: Sequence[Priced], payments: Iterable[Moved], refunds: Iterable[Moved]) -> Balance:
+def balance(*, lines: Iterable[Priced], payments: Iterable[Moved], refunds: Iterable[Moved]) -> Balance:
     """The balance of one bill from its lines, payments and refunds."""
+    lines = list(lines)
     return Balance(
         total=rule_lines.total(lines),
         paid=succeeded(payments),

@@ -18,3 +18,8 @@ def rounded(amount: Decimal, *, currency: str) -> Decimal:
 def is_whole(amount: Decimal, *, currency: str) -> bool:
     """Whether `amount` has no fraction of the currency's smallest unit."""
     return rounded(amount, currency=currency) == amount
+
+
+def shown(amount: Decimal, *, currency: str) -> str:
+    """`Decimal("12.5000")` and USD as `12.50 USD`, for messages and lists of ours."""
+    return f"{rounded(amount, currency=currency):f} {currency}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.rules.money import is_whole, places, rounded
+from payments.rules.money import is_whole, places, rounded, shown
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=6)
 currencies = st.sampled_from(["JPY", "USD", "KWD"])
@@ -50,3 +50,10 @@ def test_rounded_of_the_negative_is_the_negative(amount: Decimal, currency: str)
 def test_is_whole_sees_a_fraction() -> None:
     assert is_whole(Decimal("10.5"), currency="USD")
     assert not is_whole(Decimal("10.5"), currency="JPY")
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected"), [("12.5000", "USD", "12.50 USD"), ("2E+3", "JPY", "2000 JPY")]
+)
+def test_shown_has_the_currencys_places(amount: str, currency: str, expected: str) -> None:
+    assert shown(Decimal(amount), currency=currency) == expected

@@ -1,0 +1,60 @@
+"""What waits: for the worker, for Stripe, or for a steward."""
+
+from django.db.models import Q, QuerySet
+
+from payments.models import DISPUTE_WON, Dispute, MoneyState, Payment, Refund, Source
+
+
+def unapplied_payments() -> QuerySet[Payment]:
+    """Money that came and that the thing billed was not told of yet."""
+    return Payment.objects.filter(state=MoneyState.SUCCEEDED, applied_at__isnull=True).select_related("bill")
+
+
+def unapplied_refunds() -> QuerySet[Refund]:
+    """Refunds that came to an end and that the thing billed was not told of yet."""
+    ended = [MoneyState.SUCCEEDED, MoneyState.FAILED, MoneyState.CANCELLED]
+    return Refund.objects.filter(state__in=ended, applied_at__isnull=True).select_related("bill")
+
+
+def sessions_without_answer() -> QuerySet[Payment]:
+    """Card payments whose request to Stripe was never answered, as after a crash."""
+    return _open_sessions().filter(session_id__isnull=True, state=MoneyState.CREATED)
+
+
+def sessions_to_follow() -> QuerySet[Payment]:
+    """Sessions not known to be over or on their way: to be read again, or closed where that was asked."""
+    waits = Q(ended_at__isnull=True) | Q(state=MoneyState.PENDING)
+    return _open_sessions().filter(waits, session_id__isnull=False)
+
+
+def _open_sessions() -> QuerySet[Payment]:
+    return Payment.objects.filter(source=Source.STRIPE).select_related("bill")
+
+
+def refunds_to_send() -> QuerySet[Refund]:
+    """Refunds by card that Stripe was not told of, or did not answer for."""
+    return Refund.objects.filter(state=MoneyState.CREATED).select_related("bill", "payment")
+
+
+def refunds_to_follow() -> QuerySet[Refund]:
+    """Refunds that Stripe has on their way."""
+    return Refund.objects.filter(state=MoneyState.PENDING, refund_id__isnull=False).select_related(
+        "bill", "payment"
+    )
+
+
+def refunds_to_make() -> QuerySet[Refund]:
+    """Refunds of money taken by hand, which a steward has still to make."""
+    return Refund.objects.filter(state=MoneyState.PENDING, refund_id__isnull=True).select_related(
+        "bill", "payment"
+    )
+
+
+def failed_refunds() -> QuerySet[Refund]:
+    """Refunds that did not reach the guest."""
+    return Refund.objects.filter(state=MoneyState.FAILED).select_related("bill", "payment")
+
+
+def open_disputes() -> QuerySet[Dispute]:
+    """Payments that a bank is taking back."""
+    return Dispute.objects.exclude(status__in=[*DISPUTE_WON, "lost"]).select_related("payment__bill")
