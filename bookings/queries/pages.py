@@ -32,6 +32,16 @@ class RoomCard:
     picture: SiteImage | None
     strip: Sequence[Night] = field(default_factory=list)
 
+    @property
+    def free_nights(self) -> int:
+        """How many nights of the strip have a free bed."""
+        return sum(night.free > 0 for night in self.strip)
+
+    @property
+    def next_free(self) -> date | None:
+        """The first such night."""
+        return next((night.night for night in self.strip if night.free), None)
+
 
 @dataclass(frozen=True)
 class HouseCard:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_currency
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, to_locale
 
 from bookings.forms import StayForm
 from bookings.models import StateLabel
@@ -19,7 +22,9 @@ from bookings.queries.why import problem_for, say
 from bookings.rules.clock import today
 from bookings.rules.price import Quote
 from bookings.rules.states import OVER, State
+from home.images import SiteImage
 from home.models import HomePage
+from home.queries import pictures
 from locations.models import House, HousePage, Room, RoomPage
 from payments.rules.money import rounded
 
@@ -38,6 +43,11 @@ class HouseView:
     form: StayForm
     rooms: list[RoomCard]
 
+    @property
+    def from_price(self) -> Decimal | None:
+        """What a night costs in the cheapest room."""
+        return min((card.room.rate for card in self.rooms), default=None)
+
 
 @dataclass(frozen=True)
 class RoomView:
@@ -45,6 +55,7 @@ class RoomView:
 
     house: House
     room: Room
+    pictures: list[SiteImage]
     form: StayForm
     calendar: Calendar
     quote: Quote | None
@@ -88,8 +99,9 @@ def room_view(context: Context, page: RoomPage) -> RoomView | None:
     quote, why_not, ask_url = _quoted(room, form, now)
     shown = calendar_of(room, _picked(form), month=_month(request.GET), now=now)
     return RoomView(
-        house=room.house, room=room, form=form, calendar=shown, quote=quote, why_not=why_not, ask_url=ask_url
-    )
+        house=room.house, room=room, pictures=_pictures(page), form=form, calendar=shown, quote=quote,
+        why_not=why_not, ask_url=ask_url,
+    )  # fmt: skip
 
 
 def stay_form(request: HttpRequest, *, day: date) -> StayForm:
@@ -118,6 +130,13 @@ def _picked(form: StayForm) -> Picked:
     return Picked(alone.cleaned_data.get("arrive"), None, alone.cleaned_data.get("guests") or 1)
 
 
+def _pictures(page: RoomPage) -> list[SiteImage]:
+    """The room's own picture and those of its gallery, each once."""
+    ids = dict.fromkeys([page.picture_id, *(item.image_id for item in page.gallery.all())])
+    found = pictures(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
 def _month(query: QueryDict) -> date | None:
     try:
         return date.fromisoformat(f"{query.get('month', '')}-01")
@@ -129,6 +148,15 @@ def _month(query: QueryDict) -> date | None:
 def money(amount: Any, currency: str) -> str:
     """An amount in its currency's own places, without the currency: `85.00`."""
     return f"{rounded(amount, currency=currency):f}"
+
+
+@register.filter
+def price(amount: Any, currency: str) -> str:
+    """An amount with its currency's sign, without the cents where there are none: `€85`."""
+    value = rounded(amount, currency=currency)
+    whole = "¤#,##0" if value == value.to_integral_value() else None
+    locale = to_locale(get_language() or "en")
+    return format_currency(value, currency, format=whole, locale=locale, currency_digits=whole is None)
 
 
 BADGES = {State.REQUESTED: "badge-waiting", State.HELD: "badge-waiting", State.APPROVED: "badge-waiting"}
