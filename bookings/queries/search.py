@@ -1,6 +1,6 @@
 """Which rooms take a stay, over one house or the whole network, in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from bookings.rules.price import Quote
 from bookings.rules.stay import Stay
 from home.images import SiteImage
 from home.queries import pictures
-from locations.models import HousePage, Room, RoomPage
+from locations.models import House, HousePage, Room, RoomPage
 from locations.queries import house_pages, room_pages
 
 LOOK_AROUND = timedelta(days=14)
@@ -82,6 +82,23 @@ def offers(
         for room in found
     ]  # fmt: skip
     return sorted(made, key=lambda offer: (not offer.is_bookable, offer.quote.total, offer.room.pk))
+
+
+@dataclass(frozen=True)
+class HouseOffers:
+    """A house and its offers."""
+
+    house: House
+    page: HousePage
+    offers: Sequence[Offer]
+
+
+def by_house(found: Iterable[Offer]) -> list[HouseOffers]:
+    """The offers in the order given, together for each house; the house of the first offer first."""
+    houses: dict[int, list[Offer]] = {}
+    for offer in found:
+        houses.setdefault(offer.room.house_id, []).append(offer)
+    return [HouseOffers(of[0].room.house, of[0].house_page, of) for of in houses.values()]
 
 
 def nearest_of(found: Sequence[Offer], stay: Stay, guests: int, *, now: datetime) -> list[tuple[Offer, Stay]]:

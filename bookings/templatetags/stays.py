@@ -1,5 +1,6 @@
 """One tag per page: all it shows of houses, rooms and free nights, in a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from bookings.models import StateLabel
 from bookings.queries.calendars import Calendar, Picked, calendar_of
 from bookings.queries.pages import HouseCard, RoomCard, house_cards, room_cards
 from bookings.queries.quotes import quote_for
+from bookings.queries.search import HouseOffers, Offer, by_house
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import today
 from bookings.rules.price import Quote
@@ -142,6 +144,12 @@ def _month(query: QueryDict) -> date | None:
         return date.fromisoformat(f"{query.get('month', '')}-01")
     except ValueError:
         return None
+
+
+@register.filter
+def grouped(offers: Iterable[Offer]) -> list[HouseOffers]:
+    """Offers together for each house, the best house first."""
+    return by_house(offers)
 
 
 @register.filter
