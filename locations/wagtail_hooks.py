@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLResolver, include, path, reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,9 +13,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from locations.access import may_see, own_collections, pages_in_reach
+from locations.access import houses_for, may_see, own_collections, pages_in_reach
 from locations.models import RoomPage, Visibility
 from locations.queries import house_of_page, selling_rooms
+from locations.views import houses
 
 Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
 FOR_OPERATORS = {"settings", "reports", "snippets"}
@@ -24,6 +26,7 @@ FOR_OPERATORS = {"settings", "reports", "snippets"}
 def name_our_actions(actions: LogActionRegistry) -> None:
     actions.register_action("locations.open_house", _("Open house"), _("House opened"))
     actions.register_action("locations.open_room", _("Open room"), _("Room opened"))
+    actions.register_action("locations.settings", _("Change settings"), _("Settings changed"))
     actions.register_action("locations.give_role", _("Give role"), _("Role given"))
     actions.register_action("locations.take_role", _("Take role"), _("Role taken"))
 
@@ -68,6 +71,25 @@ def choose_own_files(files: QuerySet[Any], request: HttpRequest) -> QuerySet[Any
     if request.user.is_superuser:
         return files
     return files.filter(collection__in=own_collections(request.user))
+
+
+class HousesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return houses_for(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def show_houses() -> MenuItem:
+    return HousesMenuItem(_("Houses"), reverse("houses:list"), name="houses", icon_name="home", order=60)
+
+
+@hooks.register("register_admin_urls")
+def add_our_screens() -> list[URLResolver]:
+    screens = [
+        path("", houses.house_list, name="list"),
+        path("<slug:house>/settings/", houses.settings, name="settings"),
+    ]
+    return [path("houses/", include((screens, "houses")))]
 
 
 @hooks.register("construct_main_menu")

@@ -1,0 +1,33 @@
+"""What a house's stewards set themselves."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from locations.models import House
+from members.models import User
+
+# Name in addresses, currency, zone and language are the operators': too much hangs on them.
+SETTABLE: Final = (
+    "terms", "answer_days", "hold_hours", "max_nights", "visibility", "rules", "palette",
+)  # fmt: skip
+
+
+@transaction.atomic
+def change_settings(house: House, *, by: User, now: datetime, **changes: Any) -> House:
+    """Set some of `SETTABLE`; earlier bookings keep what they were made with. ValidationError, by field."""
+    if others := sorted(set(changes) - set(SETTABLE)):
+        raise ValidationError(_("These can't be set here: %(names)s."), params={"names": ", ".join(others)})
+    house = House.objects.select_for_update().get(pk=house.pk)
+    changed = sorted(name for name, value in changes.items() if getattr(house, name) != value)
+    for name in changed:
+        setattr(house, name, changes[name])
+    house.full_clean(exclude=["group", "collection"])
+    if changed:
+        house.save(update_fields=changed)
+        log(house, "locations.settings", user=by, timestamp=now, data={"changed": changed})
+    return house
