@@ -125,7 +125,7 @@ def _tell_guest(
 def _tell_stewards(
     booking: Booking, key: str, fact: str, *, now: datetime, until: datetime | None = None, **said: Any
 ) -> None:
-    said["path"] = reverse("bookings_desk_booking", args=[booking.house.slug, booking.number])
+    said["path"] = reverse("desk:booking", args=[booking.house.slug, booking.number])
     said["desk"] = True
     _queue(booking, key, fact, stewards(booking), said, now=now, until=until)
 

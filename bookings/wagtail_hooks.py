@@ -1,10 +1,19 @@
 """What Wagtail's admin shows of bookings."""
 
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from bookings.models import StateLabel
+from bookings.views import desk, desk_capacity, desk_deed, desk_today
+from locations.access import houses_for
 
 ACTIONS = {
     "bookings.capacity": (_("Change capacity"), _("Capacity changed")),
@@ -19,3 +28,43 @@ def name_our_actions(actions: LogActionRegistry) -> None:
         actions.register_action(f"bookings.{state.value.lower()}", state.label, state.label)
     for action, (label, message) in ACTIONS.items():
         actions.register_action(action, label, message)
+
+
+@hooks.register("register_admin_urls")
+def add_the_desk() -> list[URLResolver]:
+    screens = [
+        path("", desk.booking_list, name="bookings"),
+        path("<slug:house>/<slug:number>/", desk.booking_page, name="booking"),
+        path("<slug:house>/<slug:number>/note/", desk.note, name="note"),
+        path("<slug:house>/<slug:number>/do/<slug:verb>/", desk_deed.do, name="do"),
+        path("<slug:house>/<slug:number>/refunds/<int:refund>/done/", desk.refund_done, name="refund_done"),
+        path("<slug:house>/rooms/<slug:room>/capacity/", desk_capacity.capacity, name="capacity"),
+        path(
+            "<slug:house>/rooms/<slug:room>/capacity/<int:change>/remove/",
+            desk_capacity.remove,
+            name="remove_change",
+        ),
+    ]
+    return [path("bookings/", include((screens, "desk")))]
+
+
+class DeskMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return houses_for(request.user, may="bookings").exists()
+
+
+@hooks.register("register_admin_menu_item")
+def show_the_desk() -> MenuItem:
+    return DeskMenuItem(
+        _("Bookings"), reverse("desk:bookings"), name="bookings", icon_name="calendar-check", order=50
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def put_today_first(request: HttpRequest, panels: list[Component]) -> None:
+    panels.insert(0, desk_today.TodayPanel(request.user))
+
+
+@hooks.register("insert_global_admin_css")
+def style_the_desk() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))

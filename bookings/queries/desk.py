@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Count, DateField, DateTimeField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils.timesince import timesince
 
-from bookings.models import Booking
+from bookings.models import Booking, StateLabel
 from bookings.rules.clock import today
 from bookings.rules.desk import Tab, Verb, tab_of, verbs
 from bookings.rules.states import HOLDING, State
@@ -26,19 +27,33 @@ ORDER = {
 
 @dataclass(frozen=True)
 class Row:
-    """A booking as the desk lists it, as of a moment. `age`: how long a request has waited."""
+    """A booking as the desk lists it, as of `now`."""
 
     booking: Booking
     state: State
     balance: Balance
     tab: Tab
     verbs: tuple[Verb, ...]
-    age: timedelta
+    now: datetime
+
+    @property
+    def state_label(self) -> str:
+        return str(StateLabel(self.state).label)
 
     @property
     def owed(self) -> Decimal:
-        """What the guest still has to pay; nothing is asked for a stay that won't be."""
+        """What the guest still has to pay, at once or after a yes."""
         return max(Decimal(0), self.balance.owed)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the guest is to pay now: nothing is due before the house has said yes."""
+        return self.owed > 0 and self.state != State.REQUESTED
+
+    @property
+    def waited(self) -> str:
+        """How long ago it was asked, in one unit."""
+        return timesince(self.booking.asked_at, self.now, depth=1)
 
 
 def desk_bookings(houses: QuerySet[House]) -> QuerySet[Booking]:
@@ -99,7 +114,7 @@ def row(booking: Booking, balance: Balance, *, now: datetime) -> Row:
         balance=balance,
         tab=tab_of(state, is_past=booking.depart < day),
         verbs=verbs(state, is_owing=balance.owed > 0, is_late=booking.arrive < day),
-        age=now - booking.asked_at,
+        now=now,
     )
 
 

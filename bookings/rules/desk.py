@@ -26,6 +26,7 @@ class Verb(StrEnum):
     MARK_PAID = "mark-paid"
     CANCEL = "cancel"
     THINK_AGAIN = "think-again"
+    MORE_TIME = "more-time"
     BRING_BACK = "bring-back"
 
 
@@ -43,11 +44,11 @@ VERBS: Final[Mapping[State, tuple[Verb, ...]]] = {
     S.DECLINED: (V.THINK_AGAIN,),
     S.WITHDRAWN: (),
     S.LAPSED: (),
-    S.EXPIRED: (V.BRING_BACK,),
+    S.EXPIRED: (V.MORE_TIME,),
     S.CANCELLED: (V.BRING_BACK,),
 }
 # Nothing moves into a live state after the arrival day.
-NEEDS_TIME: Final = frozenset({V.APPROVE, V.THINK_AGAIN, V.BRING_BACK})
+NEEDS_TIME: Final = frozenset({V.APPROVE, V.THINK_AGAIN, V.MORE_TIME, V.BRING_BACK})
 
 
 def verbs(state: State, *, is_owing: bool, is_late: bool) -> tuple[Verb, ...]:

@@ -29,7 +29,7 @@ def home_page() -> HomePage:
 
 
 def _roots(locale: Locale) -> Page:
-    """The root of all pages; a test with real transactions leaves a database without it and that of the files."""
+    """The root of all pages; a test with real transactions leaves a database without any."""
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
     root = Page.objects.filter(depth=1).first()

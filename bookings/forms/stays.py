@@ -1,0 +1,144 @@
+"""What guests type: dates first, then what the house wants to know."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from bookings.rules.stay import Stay
+from locations.access import may_see
+from locations.models import House
+from locations.queries import live_houses
+from members.models import User
+
+FURTHEST = timedelta(days=730)
+MOST_GUESTS = 50
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; ISO dates on the wire in every language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class StayForm(forms.Form):
+    """Dates and guests, wherever they are asked.
+
+    `today` is the earliest arrival a person anywhere could mean.
+    """
+
+    arrive = forms.DateField(
+        label=_("Arrive"), widget=DateInput, input_formats=["%Y-%m-%d"],
+        error_messages={
+            "invalid": _("Write the arrival as a date, such as 2027-03-12."),
+            "required": _("Choose when you arrive."),
+        },
+    )  # fmt: skip
+    depart = forms.DateField(
+        label=_("Depart"), widget=DateInput, input_formats=["%Y-%m-%d"],
+        error_messages={
+            "invalid": _("Write the departure as a date, such as 2027-03-15."),
+            "required": _("Choose when you leave."),
+        },
+    )  # fmt: skip
+    guests = forms.IntegerField(
+        label=_("Guests"), min_value=1, max_value=MOST_GUESTS, initial=1, required=False,
+        error_messages={"invalid": _("Write the number of guests in digits.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["arrive"].widget.attrs["min"] = today.isoformat()
+        self.fields["depart"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+
+    def clean_guests(self) -> int:
+        return self.cleaned_data.get("guests") or 1
+
+    def clean_arrive(self) -> date:
+        arrive: date = self.cleaned_data["arrive"]
+        if arrive < self.today:
+            raise ValidationError(_("The arrival is in the past. Choose today or later."))
+        if arrive > self.today + FURTHEST:
+            raise ValidationError(_("That is too far ahead. Choose an arrival within the next two years."))
+        return arrive
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        arrive, depart = data.get("arrive"), data.get("depart")
+        if arrive and depart and depart <= arrive:
+            self.add_error("depart", _("Choose a departure after the arrival."))
+        elif arrive and depart and depart - arrive > FURTHEST:
+            self.add_error("depart", _("That is too long a stay. Choose an earlier departure."))
+        return data
+
+    @property
+    def stay(self) -> Stay:
+        return Stay(self.cleaned_data["arrive"], self.cleaned_data["depart"])
+
+    @property
+    def people(self) -> int:
+        return int(self.cleaned_data["guests"])
+
+
+class SearchForm(StayForm):
+    """Dates over the network, or in one house or room named by its address."""
+
+    house = forms.SlugField(label=_("House"), required=False)
+    room = forms.SlugField(label=_("Room"), required=False)
+
+    def __init__(self, *args: Any, user: User | AnonymousUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_house(self) -> House | None:
+        """An unlisted house is there for whoever knows its address; a members' house for its people only."""
+        slug = self.cleaned_data["house"]
+        if not slug:
+            return None
+        house = live_houses().filter(slug=slug).first()
+        if house is None or not may_see(self.user, house):
+            raise ValidationError(_("There is no house at this address."))
+        return house
+
+
+class AskForm(forms.Form):
+    """What the guest tells the house."""
+
+    purpose = forms.CharField(
+        label=_("What brings you?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The people who live here read this. A few sentences are plenty."),
+        error_messages={"required": _("Tell the house what brings you; a sentence will do.")},
+    )  # fmt: skip
+    arrival_time = forms.CharField(
+        label=_("When will you arrive?"),
+        max_length=100,
+        required=False,
+        help_text=_("If you know: “around six”, “late, 23:00”."),
+    )
+    comments = forms.CharField(
+        label=_("Anything else?"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Allergies, a question, a friend who lives here."),
+    )  # fmt: skip
+    rules = forms.BooleanField(
+        label=_("I have read the house rules and will keep them"),
+        error_messages={"required": _("Read the house rules and tick the box to go on.")},
+    )
+    total = forms.DecimalField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, house: House, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not house.rules.strip():
+            del self.fields["rules"]
+
+
+class CancelForm(forms.Form):
+    """A guest's own cancelling: the refund they were shown comes back with it."""
+
+    refund = forms.DecimalField(widget=forms.HiddenInput)

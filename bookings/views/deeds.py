@@ -1,0 +1,178 @@
+"""What a steward can do to a booking: the words on the button, what happens then, the action behind it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bookings.actions import approve, cancel, decline, mark_paid, reinstate, second_thought
+from bookings.forms.desk import CancelStayForm, DeclineForm, MarkPaidForm, VerbForm
+from bookings.models import Booking
+from bookings.queries.desk import Row
+from bookings.rules.desk import Verb
+from members.models import User
+from payments.rules.money import rounded
+
+Typed = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`at_once`: the button on the desk does it, without a screen between."""
+
+    verb: Verb
+    title: str | Promise
+    button: str | Promise
+    done: str | Promise
+    icon: str
+    act: Callable[[Booking, Typed, User, datetime], object]
+    happens: Callable[[Row], list[str]]
+    form: type[VerbForm] = VerbForm
+    may: str = "bookings"
+    at_once: bool = False
+    is_serious: bool = False
+    is_undo: bool = False
+
+
+def _amount(row: Row, amount: Decimal) -> str:
+    currency = row.booking.bill.currency
+    return f"{rounded(amount, currency=currency):f} {currency}"
+
+
+def _to_be_paid(row: Row) -> list[str]:
+    if row.owed <= 0:
+        return [_("Nothing is due, so the stay is confirmed at once.")]
+    words = {
+        "guest": row.booking.guest,
+        "owed": _amount(row, row.owed),
+        "hours": row.booking.house.hold_hours,
+    }
+    return [
+        _("%(guest)s gets a mail and has %(hours)s hours to pay %(owed)s. Until then the bed is held.")
+        % words
+    ]
+
+
+def _declined(row: Row) -> list[str]:
+    return [_("%(guest)s gets a mail with your reason. Nothing is owed.") % {"guest": row.booking.guest}]
+
+
+def _cancelled(row: Row) -> list[str]:
+    told = [_("The bed is free again at once, and %(guest)s gets a mail.") % {"guest": row.booking.guest}]
+    if row.balance.kept > 0:
+        words = {"paid": _amount(row, row.balance.kept)}
+        told += [
+            _("%(paid)s was paid. You say how much of it goes back; the rest stays with the house.") % words,
+            _("What was paid by card goes back to the card; what came by hand you give back by hand."),
+        ]
+    return told
+
+
+def _paid(row: Row) -> list[str]:
+    words = {"owed": _amount(row, row.owed), "guest": row.booking.guest}
+    return [
+        _("%(owed)s is owed. Once nothing is owed any more, the stay is confirmed and %(guest)s gets a mail.")
+        % words
+    ]
+
+
+def _reopened(row: Row) -> list[str]:
+    return [_("The request waits for an answer again, as if it had come today.")]
+
+
+def _back(row: Row) -> list[str]:
+    return [_("The beds are taken again, if they are still free."), *_to_be_paid_again(row)]
+
+
+def _to_be_paid_again(row: Row) -> list[str]:
+    words = {"guest": row.booking.guest, "hours": row.booking.house.hold_hours}
+    return [_("If anything is owed, %(guest)s gets a mail and has %(hours)s hours to pay.") % words]
+
+
+def _cancel(booking: Booking, typed: Typed, by: User, now: datetime) -> Booking:
+    return cancel(booking, refund=typed.get("refund", Decimal(0)), reason=typed["reason"], by=by, now=now)
+
+
+DEEDS: Final[Mapping[Verb, Deed]] = {
+    deed.verb: deed
+    for deed in (
+        Deed(
+            Verb.APPROVE,
+            title=gettext_lazy("Approve the request"),
+            button=gettext_lazy("Approve"),
+            done=gettext_lazy("Approved. %(guest)s gets a mail."),
+            icon="check",
+            act=lambda booking, typed, by, now: approve(booking, by=by, now=now),
+            happens=_to_be_paid,
+            at_once=True,
+        ),
+        Deed(
+            Verb.DECLINE,
+            title=gettext_lazy("Decline the request"),
+            button=gettext_lazy("Decline"),
+            done=gettext_lazy("Declined. %(guest)s gets a mail with your reason."),
+            icon="cross",
+            act=lambda booking, typed, by, now: decline(booking, reason=typed["reason"], by=by, now=now),
+            happens=_declined,
+            form=DeclineForm,
+        ),
+        Deed(
+            Verb.MARK_PAID,
+            title=gettext_lazy("Mark as paid"),
+            button=gettext_lazy("Mark as paid"),
+            done=gettext_lazy("The payment is noted."),
+            icon="tick-inverse",
+            act=lambda booking, typed, by, now: mark_paid(booking, **typed, by=by, now=now),
+            happens=_paid,
+            form=MarkPaidForm,
+            may="money",
+        ),
+        Deed(
+            Verb.CANCEL,
+            title=gettext_lazy("Cancel the stay"),
+            button=gettext_lazy("Cancel the stay"),
+            done=gettext_lazy("Cancelled. %(guest)s gets a mail."),
+            icon="bin",
+            act=_cancel,
+            happens=_cancelled,
+            form=CancelStayForm,
+            is_serious=True,
+        ),
+        Deed(
+            Verb.THINK_AGAIN,
+            title=gettext_lazy("Think again"),
+            button=gettext_lazy("Think again"),
+            done=gettext_lazy("The request waits for an answer again."),
+            icon="undo",
+            act=lambda booking, typed, by, now: second_thought(booking, by=by, now=now),
+            happens=_reopened,
+            at_once=True,
+            is_undo=True,
+        ),
+        Deed(
+            Verb.MORE_TIME,
+            title=gettext_lazy("Give more time to pay"),
+            button=gettext_lazy("More time"),
+            done=gettext_lazy("The bed is held again."),
+            icon="time",
+            act=lambda booking, typed, by, now: reinstate(booking, by=by, now=now),
+            happens=_back,
+            is_undo=True,
+        ),
+        Deed(
+            Verb.BRING_BACK,
+            title=gettext_lazy("Bring the stay back"),
+            button=gettext_lazy("Bring back"),
+            done=gettext_lazy("The stay is back."),
+            icon="undo",
+            act=lambda booking, typed, by, now: reinstate(booking, by=by, now=now),
+            happens=_back,
+            is_undo=True,
+        ),
+    )
+}
