@@ -1,0 +1,1 @@
+"""The demo network: three houses written by hand, further ones made of lists, and two years of stays."""

@@ -1,0 +1,1 @@
+"""What the demo network says: houses, rooms, pages and people, as plain data."""
