@@ -1,0 +1,75 @@
+"""Writes and publishes pages: a plan's blocks, with its pictures put in."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from wagtail.models import Page
+
+from config.seed.houses import Opened
+from config.seed.pictures import Images
+from config.seed.plans import Block, Drawn, PagePlan, RoomPlan
+from home.models import StandardPage
+from locations.models import RoomPicture
+from locations.queries import house_pages, room_pages
+from members.models import User
+
+
+def body(blocks: Sequence[Block], images: Images) -> str:
+    """The blocks as a stream field stores them."""
+    return json.dumps([{"type": kind, "value": _stored(value, images)} for kind, value in blocks])
+
+
+def _stored(value: Any, images: Images) -> Any:
+    match value:
+        case Drawn():
+            image = images[value]
+            return {"image": image.pk, "alt_text": image.description, "decorative": False}
+        case dict():
+            return {name: _stored(part, images) for name, part in value.items()}
+        case list():
+            return [{"type": "item", "value": _stored(part, images)} for part in value]
+    return value
+
+
+def fill_house(opened: Opened, images: Images, *, by: User) -> None:
+    """Publish the house's page, its rooms' pages and the further pages below it."""
+    plan = opened.plan
+    page = house_pages([opened.house])[opened.house.pk]
+    page.place, page.summary, page.address = plan.place, plan.summary, plan.address
+    page.banner = images[Drawn(plan.look, plan.banner)]
+    page.body = body(plan.body, images)
+    page.show_in_menus = plan.in_menu
+    publish(page, by=by)
+    rooms = room_pages([room for room, _beds in opened.rooms])
+    for (room, _beds), planned in zip(opened.rooms, plan.rooms, strict=True):
+        _fill_room(rooms[room.pk], planned, plan.look, images, by=by)
+    for further in plan.pages:
+        add_page(page, further, images, by=by)
+
+
+def _fill_room(page: Any, planned: RoomPlan, look: str, images: Images, *, by: User) -> None:
+    first, *others = (images[Drawn(look, subject)] for subject in planned.subjects)
+    page.summary, page.bed, page.picture = planned.summary, planned.bed, first
+    page.body = body(planned.body, images)
+    page.gallery = [RoomPicture(image=image) for image in others]
+    publish(page, by=by)
+
+
+def add_page(parent: Page, planned: PagePlan, images: Images, *, by: User) -> None:
+    """Publish a page of words below `parent`."""
+    page = StandardPage(
+        title=planned.title,
+        slug=planned.slug,
+        summary=planned.summary,
+        body=body(planned.body, images),
+        show_in_menus=planned.in_menu,
+        owner=by,
+        live=False,
+    )
+    parent.add_child(instance=page)
+    publish(page, by=by)
+
+
+def publish(page: Page, *, by: User) -> None:
+    page.save_revision(user=by).publish(user=by)

@@ -1,0 +1,99 @@
+"""The drawn pictures: made once, by all processors, kept in `.data` and stored as images of the site."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from itertools import repeat
+from multiprocessing import get_context
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from wagtail.models import Collection as Folder
+
+from config.seed import prints
+from config.seed.plans import Drawn
+from home import drawings
+from home.images import SiteImage, SiteRendition
+from members.models import User
+
+# Whatever the seed of the data: leaves and books stay where they are, so that the files can be kept.
+LEAVES = 1
+Images = dict[Drawn, SiteImage]
+
+
+def draw_all(wanted: Collection[Drawn]) -> dict[Drawn, Path]:
+    """A folder of files for each picture; those not kept from before are drawn, which takes seconds."""
+    kept = settings.DATA_DIR / "drawings" / _version()
+    folders = {drawn: kept / f"{drawn.house}-{drawn.subject}" for drawn in wanted}
+    kept.mkdir(parents=True, exist_ok=True)
+    missing = [drawn for drawn, folder in folders.items() if not folder.exists()]
+    if missing:
+        houses, subjects = zip(*((drawn.house, drawn.subject) for drawn in missing), strict=True)
+        # A fresh interpreter each: a forked one would share our connection to the database.
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            done = pool.map(prints.prints, houses, subjects, repeat(LEAVES))
+            for drawn, files in zip(missing, done, strict=True):
+                _keep(folders[drawn], files)
+    return folders
+
+
+def store(folders: dict[Drawn, Path], *, collection_of: Callable[[str], Folder], by: User) -> Images:
+    """The pictures as images of the site, in their houses' collections, with what pages show of them."""
+    images = {
+        drawn: _image(drawn, folder, collection=collection_of(drawn.house), by=by)
+        for drawn, folder in folders.items()
+    }
+    SiteRendition.objects.bulk_create(_renditions((images[drawn], folders[drawn]) for drawn in folders))
+    return images
+
+
+def _image(drawn: Drawn, folder: Path, *, collection: Folder, by: User) -> SiteImage:
+    jpeg = (folder / prints.ORIGINAL).read_bytes()
+    return SiteImage.objects.create(
+        title=f"{drawn.house}: {drawn.subject}",
+        description=drawings.PICTURES[drawn.house][drawn.subject][1],
+        file=ContentFile(jpeg, name=f"{folder.name}.jpg"),
+        width=drawings.WIDTH,
+        height=drawings.HEIGHT,
+        file_size=len(jpeg),
+        collection=collection,
+        uploaded_by_user=by,
+    )
+
+
+def _renditions(stored: Iterable[tuple[SiteImage, Path]]) -> Iterator[SiteRendition]:
+    """Made beforehand: whoever sees a page first would wait for them."""
+    for image, folder in stored:
+        for width in prints.WIDTHS:
+            for kind in prints.FORMATS:
+                name = prints.name_of(width, kind)
+                yield SiteRendition(
+                    image=image,
+                    filter_spec=f"format-{kind}|width-{width}",
+                    file=ContentFile((folder / name).read_bytes(), name=f"{folder.name}.{name}"),
+                    width=width,
+                    height=width * image.height // image.width,
+                )
+
+
+def _version() -> str:
+    """A name for the drawings as they are now: another line of code is another picture."""
+    sources = [*sorted(Path(drawings.__file__).parent.glob("*.py")), Path(prints.__file__)]
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+
+
+def _keep(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the whole folder or none of it, whoever kills us."""
+    unfinished = Path(mkdtemp(dir=folder.parent))
+    for name, content in files.items():
+        (unfinished / name).write_bytes(content)
+    try:
+        unfinished.rename(folder)
+    except OSError:
+        # Somebody else was quicker, with the same files.
+        if not folder.exists():
+            raise
+        rmtree(unfinished)
