@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 
 from config import together
@@ -88,9 +88,8 @@ def _prepare() -> None:
     django.setup()
     print("Bringing the database up to date …")
     call_command("migrate", verbosity=0, interactive=False)
-    if "seed_demo" in get_commands():
-        print("Filling it with a demo network, if it is empty …")
-        call_command("seed_demo")
+    print("Filling it with a demo network, if it is empty …")
+    call_command("seed_demo", if_empty=True)
     connections.close_all()
 
 

@@ -1,0 +1,130 @@
+"""The whole demo network, written in one transaction: all of it or nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate, pairwise
+from random import Random
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Collection, Locale, Page, Site
+
+from config.seed import houses, pages, people, pictures, rows, stays
+from config.seed.further import house_plans
+from config.seed.houses import Opened
+from config.seed.pictures import Images
+from config.seed.plans import HousePlan, drawn_in
+from config.seed.records import Recorder
+from config.seed.words import network as words
+from home.models import HomePage
+from locations.models import House
+from members.models import User
+
+
+@dataclass(frozen=True)
+class Size:
+    """`rooms` counts each house's; `bookings` all houses'."""
+
+    houses: int = 3
+    rooms: int = 5
+    bookings: int = 2400
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Network:
+    """What was made, for who tells about it."""
+
+    operator: User
+    houses: Sequence[Opened]
+
+
+def is_empty() -> bool:
+    """Whether no network is there yet: people may be, houses and a home page not."""
+    return not House.objects.exists() and not HomePage.objects.exists()
+
+
+def seed(size: Size, *, now: datetime, say: Callable[[str], None]) -> Network:
+    """Write the demo network of that size; the same size and seed write the same, in days from `now`."""
+    rng = Random(size.seed)
+    plans = house_plans(houses=size.houses, rooms=size.rooms, rng=rng)
+    say("Drawing the pictures …")
+    wanted = {*drawn_in([words.PICTURE, words.STORY, *(page.body for page in words.PAGES)])}
+    wanted |= {drawn for plan in plans for drawn in plan.pictures()}
+    drawn = pictures.draw_all(sorted(wanted, key=lambda one: (one.house, one.subject)))
+    with transaction.atomic():
+        operator = people.operator()
+        home = _home(operator)
+        say("Opening the houses …")
+        opened = _open(plans, by=operator, now=now)
+        folders = {one.house.slug: one.house.collection for one in opened}
+        root = Collection.get_first_root_node()
+        images = pictures.store(drawn, collection_of=lambda house: folders.get(house, root), by=operator)
+        say("Writing the pages …")
+        for one in opened:
+            pages.fill_house(one, images, by=operator)
+        _fill_home(home, images, by=operator)
+        say("Making up two years of stays …")
+        _fill_calendars(opened, size, now=now, rng=rng)
+    return Network(operator=operator, houses=opened)
+
+
+def _open(plans: Sequence[HousePlan], *, by: User, now: datetime) -> list[Opened]:
+    return [
+        houses.open_planned(plan, stewards=people.stewards(plan, password=by.password), by=by, now=now)
+        for plan in plans
+    ]
+
+
+def _fill_calendars(opened: Sequence[Opened], size: Size, *, now: datetime, rng: Random) -> None:
+    """Stays in all houses, as many in each as it has beds for."""
+    guests = people.guests(max(40, min(3000, size.bookings // 12)), rng)
+    recorder = Recorder(guests, now=now, rng=rng)
+    made = (
+        made
+        for one, number in zip(opened, _shares(opened, size.bookings), strict=True)
+        for made in stays.stays(one, number, rng)
+    )
+    for _record in rows.write(map(recorder.record, made), now=now, rng=rng):
+        pass
+
+
+def _shares(opened: Sequence[Opened], bookings: int) -> list[int]:
+    """How many of the bookings are each house's, by its beds; together all of them."""
+    beds = [sum(beds.size for _room, beds in one.rooms) for one in opened]
+    ends = [bookings * so_far // sum(beds) for so_far in accumulate(beds)]
+    return [end - start for start, end in pairwise([0, *ends])]
+
+
+def _home(by: User) -> HomePage:
+    """The home page in place of Wagtail's page of welcome, with the site standing on it."""
+    root = Page.get_first_root_node()
+    locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+    home = HomePage(title=words.TITLE, slug="network", locale=locale, owner=by)
+    root.add_child(instance=home)
+    address = urlsplit(settings.SITE_URL)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": address.hostname,
+            "port": address.port or (443 if address.scheme == "https" else 80),
+            "site_name": words.TITLE,
+            "root_page": home,
+        },
+    )
+    for page in Page.objects.filter(depth=2).exclude(pk=home.pk):
+        if page.specific_class is Page and not page.get_children().exists():
+            page.delete()
+    return home
+
+
+def _fill_home(home: HomePage, images: Images, *, by: User) -> None:
+    home.refresh_from_db()
+    home.sentence = words.SENTENCE
+    home.picture = images[words.PICTURE]
+    home.body = pages.body(words.STORY, images)
+    pages.publish(home, by=by)
+    for planned in words.PAGES:
+        pages.add_page(home, planned, images, by=by)
