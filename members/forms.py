@@ -27,7 +27,13 @@ class EmailForm(forms.Form):
     """Where to send a code. Nobody is looked up: a known and an unknown address are the same here."""
 
     email = forms.EmailField(
-        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs=EMAIL)
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs=EMAIL),
+        error_messages={
+            "required": _("Type your e-mail address."),
+            "invalid": _("That is no e-mail address. It looks like ana@example.org."),
+        },
     )
 
     def clean_email(self) -> str:
@@ -44,6 +50,7 @@ class CodeForm(ConfirmLoginCodeForm):
         label=_("Code"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Type the code from the mail.")},
     )
 
 

@@ -1,6 +1,8 @@
 """People in Wagtail's admin: for operators only, with the fields that our people have."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from members.models import User
 from tests.factories.locations import HouseFactory, StewardFactory
@@ -39,11 +41,12 @@ def test_list_is_sorted_and_searched_by_name_and_address(client, operator, query
 
 def test_list_takes_no_more_queries_for_more_people(client, operator, django_assert_num_queries):
     client.get(USERS)
-    with django_assert_num_queries(9):
+    # How many depends on the menu around the list, which every app adds to.
+    with CaptureQueriesContext(connection) as queries:
         client.get(USERS)
     UserFactory.create_batch(2)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(len(queries)):
         client.get(USERS)
 
 

@@ -1,6 +1,8 @@
 """The outbox in Wagtail's admin: a house's own mails, and of sealed ones nothing but that they were."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from messaging import send
 from messaging.models import Message
@@ -114,12 +116,13 @@ def test_list_says_why_it_is_empty(client, steward):
 def test_list_takes_no_more_queries_for_more_mails(client, steward, own, django_assert_num_queries):
     mail(own)
     client.get(MAILS)
-    with django_assert_num_queries(12):
+    # How many depends on the menu around the list, which every app adds to.
+    with CaptureQueriesContext(connection) as queries:
         client.get(MAILS)
     mail(own, fact="2")
     mail(own, fact="3")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(len(queries)):
         client.get(MAILS)
 
 
