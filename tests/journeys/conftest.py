@@ -1,0 +1,119 @@
+"""A whole site for a browser: pages, PostgreSQL, the payment stand-in, a worker and a mailbox."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from shutil import which
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from bookings.queries.checks import wrong_beds
+from locations.models import Fee, PaidBy, Room, Terms
+from payments.queries.checks import wrong_bills
+from payments.standin.server import Standin
+from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
+from tests.journeys.mailbox import Mailbox, work
+from tests.journeys.steps import STEWARD
+
+SECONDS = 1000.0
+# Chromium asks for nothing but the pages of the journey.
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, elsewhere Playwright's own.
+
+    Its driver keeps an event loop running in this thread, in which Django would refuse the database.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=20 * SECONDS)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=which("chromium"), args=ARGUMENTS)
+            yield browser
+            browser.close()
+
+
+@pytest.fixture(params=[390, 1280])
+def width(request: pytest.FixtureRequest) -> int:
+    return request.param
+
+
+@pytest.fixture
+def site(browser: Browser, live_server, standin: Standin, settings, tmp_path: Path) -> Iterator[str]:
+    """The address of the running site, which is empty; when it stops, no bed and no bill may be wrong."""
+    cache.clear()
+    settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
+    settings.MEDIA_ROOT = tmp_path / "media"
+    # Django's test runner puts a backend of its own here.
+    settings.EMAIL_BACKEND = "messaging.send.backend.OutboxBackend"
+    standin.send_events_to(f"{live_server.url}/payments/stripe/webhook/")
+    yield live_server.url
+    work()
+    assert (wrong_beds(), wrong_bills()) == ([], [])
+
+
+@pytest.fixture
+def mailbox(site: str) -> Mailbox:
+    return Mailbox()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str, standin: Standin, width: int) -> Iterator[Callable[..., Page]]:
+    """Opens a browser of somebody's own, `visit("/")`; broken pages, scripts or policies fail the test."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+    ours = {urlsplit(site).netloc, urlsplit(standin.base).netloc}
+
+    def visit(path: str, **options: object) -> Page:
+        device = PHONE if width < 768 else DESKTOP
+        context = browser.new_context(base_url=site, locale="en-GB", **device, **options)
+        contexts.append(context)
+        context.set_default_timeout(30 * SECONDS)
+        page = context.new_page()
+        watch(page, wrong, ours)
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def watch(page: Page, wrong: list[str], ours: set[str]) -> None:
+    """Write down what a visitor should never meet."""
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
+    page.on("response", lambda answer: answer.status >= 500 and wrong.append(f"{answer.status} {answer.url}"))
+    page.on("request", lambda asked: foreign(asked.url, ours) and wrong.append(f"not ours: {asked.url}"))
+
+
+def foreign(url: str, ours: set[str]) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and parts.netloc not in ours
+
+
+@pytest.fixture
+def embassy(site: str) -> Room:
+    """The attic of a house that answers requests, has rules and two fees; its steward is Sol."""
+    house = HouseFactory(
+        name="Embassy SF", slug="embassy-sf", palette="fog", rules="Quiet after ten.\n\nWash your own cup."
+    )
+    Fee.objects.create(house=house, label="Community fee", percent=Decimal("12.5"))
+    Fee.objects.create(house=house, label="Network share", percent=Decimal(5), paid_by=PaidBy.HOUSE)
+    StewardFactory(house=house, email=STEWARD, name="Sol")
+    return RoomFactory(house=house, name="The attic", slug="attic", rate=Decimal("85.50"))
+
+
+@pytest.fixture
+def red_victorian(site: str) -> Room:
+    """A room of a house that one books at once."""
+    house = HouseFactory(name="Red Victorian", slug="red-victorian", palette="plum", terms=Terms.INSTANT)
+    return RoomFactory(house=house, name="Peacock room", slug="peacock", rate=Decimal(120))
