@@ -123,3 +123,24 @@ def test_steward_sees_no_people(client):
     for path in ("", "new/", f"edit/{other.pk}/", f"delete/{other.pk}/", f"history/{other.pk}/"):
         answer = client.get(f"{USERS}{path}")
         assert (path, answer.status_code, answer.headers.get("Location")) == (path, 302, "/admin/")
+
+
+@pytest.mark.parametrize(
+    "path", ["users/delete/{}/", "bulk/members/user/delete/?id={}", "bulk/members/user/assign_role/?id={}"]
+)
+def test_nobody_is_deleted_or_put_into_a_group(client, operator, path):
+    house = HouseFactory()
+    user = UserFactory()
+
+    answer = client.post(f"/admin/{path.format(user.pk)}", {"role": house.group.pk})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+    assert list(User.objects.get(pk=user.pk).groups.all()) == []
+
+
+def test_no_page_offers_to_delete_somebody(client, operator):
+    user = UserFactory()
+
+    for path in ("", f"edit/{user.pk}/"):
+        assert f"{USERS}delete/" not in client.get(f"{USERS}{path}").content.decode()
+    assert "data-bulk-action-checkbox" not in client.get(USERS).content.decode()
