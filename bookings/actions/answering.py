@@ -15,7 +15,7 @@ from bookings.models import Booking, Move
 from bookings.rules.clock import day_ends, today
 from bookings.rules.states import Side, State, approval_ends, request_ends
 from members.models import User
-from payments.actions import bills
+from payments.actions import bills, refunds
 from payments.queries import owed
 
 
@@ -40,6 +40,7 @@ def decline(booking: Booking, *, reason: str, by: User, now: datetime) -> Bookin
     _refuse_lapsed(booking, now=now)
     step = move(booking, State.DECLINED, side=Side.STEWARD, by=by, now=now, why=reason.strip())
     bills.waive(booking.bill, keep=Decimal(0), label=_("Declined"), by=by, now=now)
+    refunds.give_back(booking.bill, amount=None, reason=_("Declined"), by=by, now=now)
     emails.declined(booking, step, now=now)
     return booking
 

@@ -12,6 +12,7 @@ from payments.queries import owed, total
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
 from tests.factories.members import UserFactory
+from tests.factories.payments import PaymentFactory
 
 pytestmark = pytest.mark.django_db
 ARRIVAL_DAY_ENDS = datetime(2026, 3, 11, 7, tzinfo=UTC)
@@ -87,6 +88,18 @@ def test_decline_tells_why_and_leaves_nothing_owed(steward):
     assert booking.state == "DECLINED"
     assert booking.moves.latest("pk").why == "We are full of painters."
     assert total(booking.bill) == 0
+
+
+def test_decline_gives_back_what_came_in_while_the_request_waited(steward):
+    booking = BookingFactory()
+    PaymentFactory(bill=booking.bill, amount=owed(booking.bill))
+
+    booking = decline(booking, reason="We are full of painters.", by=steward, now=NOW)
+
+    assert list(booking.bill.refunds.values_list("amount", flat=True)) == [255]
+    assert owed(booking.bill) == 0
+    told = booking.thread.messages.get(key="bookings.declined").text
+    assert "You owe nothing. The 255.00 USD you paid goes back the way it came." in told
 
 
 def test_decline_needs_a_reason(steward):
