@@ -32,7 +32,7 @@ setup: ## Make .venv/ with everything the project needs (fast when nothing chang
 	if $(BIN)/python -m pip install --quiet --disable-pip-version-check uv && \
 		$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt; then :; else \
 		echo 'uv did not do it; trying pip.' >&2; \
-		$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt || exit 1; \
+		$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r requirements-dev.txt || exit 1; \
 	fi && \
 	echo "$$key" > .venv/installed
 
