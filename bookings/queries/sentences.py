@@ -4,12 +4,63 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Booking
 from bookings.rules.states import State
 
 STEPS = 4
+# The sentence, what comes next, the step.
+WORDS = {
+    State.REQUESTED: (
+        _("%(house)s has your request."),
+        _("The house answers by %(answer)s. You pay nothing until then."),
+        1,
+    ),
+    State.HELD: (_("Your bed is held until %(until)s."), _("Pay by then and it is yours."), 2),
+    State.APPROVED: (
+        _("%(house)s says yes. Your bed is held until %(until)s."),
+        _("Pay by then and it is yours."),
+        2,
+    ),
+    State.CONFIRMED: (
+        _("It is settled: %(house)s expects you on %(arrive)s."),
+        _("There is nothing left to do before you come."),
+        3,
+    ),
+    State.CHECKED_IN: (
+        _("You are here. Welcome to %(house)s."),
+        _("Ask anybody in the house if you need something."),
+        4,
+    ),
+    State.CHECKED_OUT: (_("You stayed at %(house)s."), _("Thank you for coming."), 4),
+    State.NO_SHOW: (
+        _("%(house)s did not see you arrive on %(arrive)s."),
+        _("If you are on your way, write to the house."),
+        0,
+    ),
+    State.DECLINED: (
+        _("%(house)s can't host you this time."),
+        _("Look for other dates or another house."),
+        0,
+    ),
+    State.WITHDRAWN: (_("You withdrew this request."), _("Nothing is owed. Ask again any time."), 0),
+    State.LAPSED: (
+        _("%(house)s did not answer in time."),
+        _("Nothing is owed. Ask again, or look at another house."),
+        0,
+    ),
+    State.EXPIRED: (
+        _("The hold ran out before it was paid."),
+        _("Nothing is owed. If the bed is still free, book it again."),
+        0,
+    ),
+    State.CANCELLED: (
+        _("This stay is cancelled."),
+        _("What goes back to you stands with the payments below."),
+        0,
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +97,7 @@ def standing(booking: Booking, *, now: datetime) -> Standing:
         "answer": _moment(booking, booking.answer_by),
         "arrive": date_format(booking.arrive, "D j F"),
     }
-    sentence, following, step = _words(state)
+    sentence, following, step = WORDS[state]
     return Standing(state=state, sentence=sentence % words, next=following % words, step=step)
 
 
@@ -54,57 +105,3 @@ def _moment(booking: Booking, moment: datetime | None) -> str:
     if moment is None:
         return ""
     return date_format(moment.astimezone(booking.house.zone), "D j F, H:i")
-
-
-def _words(state: State) -> tuple[str, str, int]:
-    table = {
-        State.REQUESTED: (
-            _("%(house)s has your request."),
-            _("The house answers by %(answer)s. You pay nothing until then."),
-            1,
-        ),
-        State.HELD: (_("Your bed is held until %(until)s."), _("Pay by then and it is yours."), 2),
-        State.APPROVED: (
-            _("%(house)s says yes. Your bed is held until %(until)s."),
-            _("Pay by then and it is yours."),
-            2,
-        ),
-        State.CONFIRMED: (
-            _("It is settled: %(house)s expects you on %(arrive)s."),
-            _("There is nothing left to do before you come."),
-            3,
-        ),
-        State.CHECKED_IN: (
-            _("You are here. Welcome to %(house)s."),
-            _("Ask anybody in the house if you need something."),
-            4,
-        ),
-        State.CHECKED_OUT: (_("You stayed at %(house)s."), _("Thank you for coming."), 4),
-        State.NO_SHOW: (
-            _("%(house)s did not see you arrive on %(arrive)s."),
-            _("If you are on your way, write to the house."),
-            0,
-        ),
-        State.DECLINED: (
-            _("%(house)s can't host you this time."),
-            _("Look for other dates or another house."),
-            0,
-        ),
-        State.WITHDRAWN: (_("You withdrew this request."), _("Nothing is owed. Ask again any time."), 0),
-        State.LAPSED: (
-            _("%(house)s did not answer in time."),
-            _("Nothing is owed. Ask again, or look at another house."),
-            0,
-        ),
-        State.EXPIRED: (
-            _("The hold ran out before it was paid."),
-            _("Nothing is owed. If the bed is still free, book it again."),
-            0,
-        ),
-        State.CANCELLED: (
-            _("This stay is cancelled."),
-            _("What goes back to you stands with the payments below."),
-            0,
-        ),
-    }
-    return table[state]
