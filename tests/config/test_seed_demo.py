@@ -152,6 +152,7 @@ def test_pages_are_shown_without_drawing_anything_first(network, client: Client)
     for path in ("/", "/embassy-sf/", room, "/amsterdam/how-we-live/", "/about/", "/terms/", "/privacy/"):
         assert client.get(path).status_code == 200
 
+    assert "Why do you want to know why I am coming?" in client.get("/embassy-sf/").content.decode()
     assert SiteRendition.objects.count() == made
     assert not SiteImage.objects.filter(description="").exists()
 

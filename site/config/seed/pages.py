@@ -28,7 +28,10 @@ def _stored(value: Any, images: Images) -> Any:
         case dict():
             return {name: _stored(part, images) for name, part in value.items()}
         case list():
-            return [{"type": "item", "value": _stored(part, images)} for part in value]
+            # Without an id the block takes the item for its bare value.
+            return [
+                {"type": "item", "id": str(n), "value": _stored(part, images)} for n, part in enumerate(value)
+            ]
     return value
 
 
