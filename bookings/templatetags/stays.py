@@ -159,6 +159,12 @@ def money(amount: Any, currency: str) -> str:
 
 
 @register.filter
+def percentage(share: Decimal) -> str:
+    """A percentage without the zeros it is stored with, and not parted from its sign: `12.5 %`."""
+    return f"{share.normalize():f}\u00a0%"
+
+
+@register.filter
 def price(amount: Any, currency: str) -> str:
     """An amount with its currency's sign, without the cents where there are none: `€85`."""
     value = rounded(amount, currency=currency)
