@@ -235,7 +235,7 @@ STRIPE_SECRET_KEY = required("STRIPE_SECRET_KEY", "sk_test_standin")
 STRIPE_PUBLISHABLE_KEY = env.str("STRIPE_PUBLISHABLE_KEY", "")
 STRIPE_WEBHOOK_SECRET = required("STRIPE_WEBHOOK_SECRET", "whsec_standin")
 STRIPE_API_BASE = env.str(
-    "STRIPE_API_BASE", f"http://localhost:{PORT + 1}" if DEBUG else "https://api.stripe.com"
+    "STRIPE_API_BASE", f"http://127.0.0.1:{PORT + 1}" if DEBUG else "https://api.stripe.com"
 )
 if (
     not DEBUG
