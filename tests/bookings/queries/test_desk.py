@@ -75,7 +75,7 @@ def test_found_by_name_mail_phone_or_number(words: str) -> None:
 
 def test_arriving_is_the_house_s_today() -> None:
     booking = BookingFactory(state=State.CONFIRMED)
-    just_before, noon = NOW + 7 * DAY + timedelta(hours=11), NOW + 8 * DAY
+    just_before, noon = NOW + 7 * DAY + timedelta(hours=10), NOW + 8 * DAY
     bookings = desk_bookings(House.objects.all())
 
     assert (noon.astimezone(booking.house.zone).date(), booking.arrive) == (ARRIVE, ARRIVE)

@@ -19,7 +19,7 @@ from tests.factories.payments import PaymentFactory, RefundFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 14
+LIST_QUERIES = 19
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,124 @@
+"""Another house's desk is not there: every address of ours, GET and POST, and nothing changes."""
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from bookings.models import Booking, Move, Note
+from bookings.rules.states import State
+from bookings.wagtail_hooks import add_the_desk
+from locations.models import CapacityChange, House
+from locations.wagtail_hooks import add_our_screens
+from payments.models import Payment, Refund
+from tests.factories.bookings import NOW, BookingFactory
+from tests.factories.locations import SharedRoomFactory, StewardFactory
+from tests.factories.members import UserFactory
+from tests.factories.payments import PaymentFactory, RefundFactory
+
+pytestmark = pytest.mark.django_db
+
+# Lists show the steward's own; every other address names something of a house.
+LISTS = {"desk:bookings", "houses:list"}
+TYPED = {
+    "text": "x", "reason": "x", "refund": "0", "amount": "1", "source": "CASH", "received_on": "2026-03-02",
+    "start_date": "2026-03-05", "beds": "1", "terms": "INSTANT", "answer_days": "9", "hold_hours": "9",
+    "max_nights": "9", "visibility": "PUBLIC", "rules": "x", "palette": "moss",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def room():
+    return SharedRoomFactory(beds=4)
+
+
+@pytest.fixture
+def addresses(room) -> dict[str, list[str]]:
+    """Every address of the desk and the house screens, with real ids of `room`'s house."""
+    request = BookingFactory(room=room, guest=UserFactory(name="Marker Markson"))
+    paid = BookingFactory(room=room, state=State.CONFIRMED)
+    payment = PaymentFactory(bill=request.bill, amount=5)
+    refund = RefundFactory(payment=payment, amount=5)
+    change = CapacityChange.objects.create(room=room, start_date="2026-06-01", beds=3)
+    house, number = room.house.slug, request.number
+    return {
+        "desk:bookings": [reverse("desk:bookings")],
+        "desk:booking": [reverse("desk:booking", args=[house, number])],
+        "desk:note": [reverse("desk:note", args=[house, number])],
+        "desk:do": [
+            reverse("desk:do", args=[house, booking.number, verb])
+            for booking, verb in (
+                (request, "approve"), (request, "decline"), (paid, "cancel"), (paid, "mark-paid"),
+                (request, "think-again"), (request, "more-time"), (request, "bring-back"),
+            )
+        ],
+        "desk:refund_done": [reverse("desk:refund_done", args=[house, number, refund.pk])],
+        "desk:capacity": [reverse("desk:capacity", args=[house, room.slug])],
+        "desk:remove_change": [reverse("desk:remove_change", args=[house, room.slug, change.pk])],
+        "houses:list": [reverse("houses:list")],
+        "houses:settings": [reverse("houses:settings", args=[house])],
+    }  # fmt: skip
+
+
+def everything() -> list[list[tuple]]:
+    models = (Booking, Move, Note, Payment, Refund, CapacityChange, House)
+    return [list(model.objects.order_by("pk").values_list()) for model in models]
+
+
+def test_addresses_are_all_of_them(addresses) -> None:
+    (desk,), (houses,) = add_the_desk(), add_our_screens()
+
+    named = {f"desk:{one.name}" for one in desk.url_patterns} | {
+        f"houses:{one.name}" for one in houses.url_patterns
+    }
+
+    assert set(addresses) == named
+
+
+def test_another_house_s_steward_finds_nothing_and_changes_nothing(client: Client, addresses) -> None:
+    before = everything()
+    client.force_login(StewardFactory(house=SharedRoomFactory().house))
+    named = [address for name, group in addresses.items() if name not in LISTS for address in group]
+    before = everything()
+
+    answers = {(client.get(one).status_code, client.post(one, TYPED).status_code) for one in named}
+
+    # Screens that take one method only say so before they look.
+    assert answers <= {(404, 404), (405, 404), (404, 405)}
+    assert everything() == before
+
+
+def test_lists_show_another_house_s_steward_nothing_of_it(client: Client, addresses) -> None:
+    client.force_login(StewardFactory(house=SharedRoomFactory().house))
+
+    pages = [client.get(address, {"tab": tab, "q": q}) for name in LISTS for address in addresses[name]
+             for tab, q in (("waiting", ""), ("over", ""), ("", "Marker"))]  # fmt: skip
+
+    assert {page.status_code for page in pages} == {200}
+    assert not any("Marker Markson" in page.content.decode() for page in pages)
+
+
+def test_own_steward_finds_every_address(client: Client, addresses, room) -> None:
+    client.force_login(StewardFactory(house=room.house))
+
+    answers = {name: client.get(group[0]).status_code for name, group in addresses.items()}
+
+    assert answers == {name: 405 if name in {"desk:note", "desk:refund_done"} else 200 for name in addresses}
+
+
+@pytest.mark.parametrize("who", ["guest", "nobody"])
+def test_others_are_sent_away_before_the_desk(client: Client, addresses, who: str) -> None:
+    if who == "guest":
+        client.force_login(UserFactory())
+    before = everything()
+
+    answers = {client.post(one, TYPED).status_code for group in addresses.values() for one in group}
+
+    assert answers == {302}
+    assert everything() == before
