@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from locations.actions.settings import SETTABLE
-from locations.models import House
+from locations.models import House, Room
 
 
 class HouseSettingsForm(forms.ModelForm):
@@ -28,4 +28,35 @@ class HouseSettingsForm(forms.ModelForm):
             "max_nights": _("Guests can't ask for more. You can still make an exception by hand."),
             "rules": _("Guests accept these when they book, and each booking keeps the words they accepted."),
             "visibility": _("“Whoever has the address” is in no list and no search."),
+        }
+
+
+class OpenHouseForm(forms.ModelForm):
+    """What a house can't be without; its steward sets the rest."""
+
+    class Meta:
+        model = House
+        fields = ("name", "slug", "currency", "time_zone", "language", "terms")
+        widgets: ClassVar[dict[str, forms.Widget | type[forms.Widget]]] = {"terms": forms.RadioSelect}
+        help_texts: ClassVar[dict[str, object]] = {
+            "slug": _("“embassy-sf”: part of the house's address and of its mail addresses."),
+            "currency": _(
+                "Three capital letters, such as USD or EUR. It can't change after the first booking."
+            ),
+            "time_zone": _("Such as America/Los_Angeles. The house's days begin and end by it."),
+        }
+
+
+class OpenRoomForm(forms.ModelForm):
+    """What a room can't be without."""
+
+    class Meta:
+        model = Room
+        fields = ("name", "slug", "kind", "sleeps", "rate")
+        widgets: ClassVar[dict[str, forms.Widget | type[forms.Widget]]] = {"kind": forms.RadioSelect}
+        help_texts: ClassVar[dict[str, object]] = {
+            "slug": _("“the-attic”: the last part of the room's address."),
+            "kind": _("A private room sells whole, a shared one by the bed."),
+            "sleeps": _("How many people fit at most."),
+            "rate": _("In the house's currency; for a shared room the price of one bed."),
         }

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from locations.access import houses_for, may_see, own_collections, pages_in_reach
 from locations.models import RoomPage, Visibility
 from locations.queries import house_of_page, selling_rooms
-from locations.views import houses
+from locations.views import houses, opening
 
 Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
 FOR_OPERATORS = {"settings", "reports", "snippets"}
@@ -87,6 +87,8 @@ def show_houses() -> MenuItem:
 def add_our_screens() -> list[URLResolver]:
     screens = [
         path("", houses.house_list, name="list"),
+        path("open/", opening.house, name="open"),
+        path("<slug:house>/rooms/open/", opening.room, name="open_room"),
         path("<slug:house>/settings/", houses.settings, name="settings"),
     ]
     return [path("houses/", include((screens, "houses")))]

@@ -1,0 +1,76 @@
+"""Opening houses and rooms from the admin."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from locations.models import House, Room
+from locations.queries import house_pages, room_pages
+from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory, home_page
+from tests.factories.members import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def typed_house(**changed) -> dict[str, str]:
+    return {
+        "name": "Embassy SF", "slug": "embassy-sf", "currency": "USD", "time_zone": "America/Los_Angeles",
+        "language": "en", "terms": "REQUEST",
+    } | changed  # fmt: skip
+
+
+def typed_room(**changed) -> dict[str, str]:
+    return {
+        "name": "The Attic",
+        "slug": "the-attic",
+        "kind": "PRIVATE",
+        "sleeps": "2",
+        "rate": "85",
+    } | changed
+
+
+def test_operator_opens_a_house_and_is_led_to_its_draft(client: Client) -> None:
+    home_page()
+    client.force_login(UserFactory(is_superuser=True))
+
+    response = client.post(reverse("houses:open"), typed_house())
+
+    house = House.objects.get()
+    page = house_pages([house])[house.pk]
+    assert (house.slug, page.live) == ("embassy-sf", False)
+    assert response.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+@pytest.mark.parametrize(("field", "value"), [("slug", "stay"), ("currency", "dollars"), ("language", "nl")])
+def test_house_that_can_t_be_comes_back_with_the_field_marked(client: Client, field: str, value: str) -> None:
+    home_page()
+    client.force_login(UserFactory(is_superuser=True))
+
+    page = client.post(reverse("houses:open"), typed_house(**{field: value}))
+
+    assert list(page.context["form"].errors) == [field]
+    assert 'value="Embassy SF"' in page.content.decode()
+    assert not House.objects.exists()
+
+
+def test_steward_opens_a_room_and_is_led_to_its_draft(client: Client) -> None:
+    house = HouseFactory()
+    client.force_login(StewardFactory(house=house))
+
+    response = client.post(reverse("houses:open_room", args=[house.slug]), typed_room())
+
+    room = Room.objects.get()
+    page = room_pages([room])[room.pk]
+    assert (room.house, room.slug, page.live) == (house, "the-attic", False)
+    assert response.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert client.get(response.url).status_code == 200
+
+
+def test_room_at_a_taken_address_comes_back(client: Client) -> None:
+    room = RoomFactory(slug="the-attic")
+    client.force_login(StewardFactory(house=room.house))
+
+    page = client.post(reverse("houses:open_room", args=[room.house.slug]), typed_room())
+
+    assert list(page.context["form"].errors) == ["slug"]
+    assert Room.objects.count() == 1
