@@ -8,7 +8,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)  # fmt: skip
 
 from bookings.queries.checks import wrong_beds
 from locations.models import Fee, PaidBy, Room, Terms
@@ -89,15 +98,26 @@ def visit(browser: Browser, site: str, standin: Standin, width: int) -> Iterator
 
 def watch(page: Page, wrong: list[str], ours: set[str]) -> None:
     """Write down what a visitor should never meet."""
+
+    def said(message: ConsoleMessage) -> None:
+        # What failed to load is told by its answer, below.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            wrong.append(f"{page.url}: {message.text}")
+
+    def answered(answer: Response) -> None:
+        # A page may come back with 400 and what to put right; its parts are all there.
+        if answer.status >= (500 if answer.request.resource_type == "document" else 400):
+            wrong.append(f"{answer.status} {answer.url}")
+
+    def asked(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https"} and parts.netloc not in ours:
+            wrong.append(f"not ours: {request.url}")
+
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on("console", lambda said: said.type == "error" and wrong.append(f"{page.url}: {said.text}"))
-    page.on("response", lambda answer: answer.status >= 500 and wrong.append(f"{answer.status} {answer.url}"))
-    page.on("request", lambda asked: foreign(asked.url, ours) and wrong.append(f"not ours: {asked.url}"))
-
-
-def foreign(url: str, ours: set[str]) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in {"http", "https"} and parts.netloc not in ours
+    page.on("console", said)
+    page.on("response", answered)
+    page.on("request", asked)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def press(target: Locator) -> None:
         target.click()
 
 
-def press_button(page: Page, name: str) -> None:
+def press_button(page: Page, name: str | re.Pattern[str]) -> None:
     press(page.get_by_role("button", name=name))
 
 
@@ -51,3 +51,22 @@ def pay_by_card(page: Page, number: str = "4242 4242 4242 4242") -> None:
     expect(page.get_by_text("No card is charged and no money moves.")).to_be_visible()
     page.get_by_label("Test card number").fill(number)
     press(page.get_by_role("button", name=re.compile("^Pay")))
+
+
+def pick(page: Page, moment: date) -> None:
+    """Turn a room's calendar until the day is there, and press it."""
+    target = page.locator(f"#day-{moment}")
+    shown = page.locator("#calendar caption").first
+    for _turn in range(4):
+        if target.is_visible():
+            break
+        month = shown.inner_text()
+        press_link(page, "Later")
+        expect(shown).not_to_have_text(month)
+    press(target)
+
+
+def lines(page: Page) -> list[list[str]]:
+    """The price as it stands on the page, line by line."""
+    rows = page.locator("table.price tr").all()
+    return [[" ".join(cell.split()) for cell in row.locator("th, td").all_inner_texts()] for row in rows]

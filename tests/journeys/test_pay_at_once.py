@@ -1,5 +1,6 @@
 """A house that one books at once: hold and pay, walk away and come back, a card that is declined."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -28,7 +29,7 @@ def page(visit, red_victorian: Room, mailbox: Mailbox) -> Page:
     press_button(page, "Go on: sign in with your e-mail")
     steps.sign_in(page, GUEST, mailbox)
     expect(page.get_by_label("What brings you?")).to_have_value("A conference, and good company.")
-    press_button(page, "Book and pay 360.00 USD")
+    press_button(page, re.compile("Book and pay .*360"))
     return page
 
 
@@ -57,7 +58,7 @@ def test_guest_walks_away_and_pays_later(page, standin):
     expect(page.get_by_role("heading", level=1)).to_have_text(as_held(Booking.objects.get()))
     look(page, "stay-held")
     fits_a_calendar(page)
-    press_button(page, "Pay 360.00 USD")
+    press_button(page, re.compile("^Pay .*360"))
     steps.pay_by_card(page)
     assert standin.wait_for_webhooks()
     work()
