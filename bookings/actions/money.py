@@ -143,11 +143,13 @@ def _retake(booking: Booking, *, now: datetime) -> bool:
 
 def _send_back(booking: Booking, *, now: datetime) -> None:
     """Give back exactly what is overpaid; where a refund failed before, a steward must settle it by hand."""
-    amount = overpaid(booking.bill)
-    if amount <= 0:
+    left = overpaid(booking.bill)
+    if left <= 0:
         return
     made = refunds.give_back(booking.bill, amount=None, reason=_("Could not buy the stay"), by=None, now=now)
+    sent = sum((refund.amount for refund in made), Decimal(0))
     if made:
-        emails.came_too_late(booking, fact=f"refund-{made[0].pk}", amount=amount, now=now)
-    else:
-        emails.refund_failed(booking, fact=f"bill-{booking.bill_id}-{amount}", amount=amount, now=now)
+        emails.came_too_late(booking, fact=f"refund-{made[0].pk}", amount=sent, now=now)
+    if left > sent:
+        fact = f"bill-{booking.bill_id}-{left - sent}"
+        emails.refund_failed(booking, fact=fact, amount=left - sent, now=now)
