@@ -1,5 +1,6 @@
 """Stripe's webhooks: verified, stored once and answered; worked on afterwards by asking Stripe itself."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +15,10 @@ from payments.models import EventState, StripeEvent
 
 # As long as Stripe itself tries again.
 KEPT_TRYING = timedelta(days=3)
+# As long as Stripe itself shows them.
+KEPT_DONE = timedelta(days=30)
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[gateway.EventState, datetime], bool]
 
@@ -36,12 +41,21 @@ def process_due(now: datetime) -> int:
     return work_on(waiting, partial(_process, now=now), now=now)
 
 
+def forget_old(now: datetime) -> int:
+    """Delete events done long ago, with the guests' names and addresses in them; how many."""
+    deleted, _ = StripeEvent.objects.filter(state=EventState.DONE, received_at__lt=now - KEPT_DONE).delete()
+    return deleted
+
+
 def _process(stored: StripeEvent, *, now: datetime) -> None:
-    """One event: done, or kept for later where it is of nothing we know yet or Stripe does not answer."""
+    """One event: done, or kept for later where it is of nothing we know yet or working on it fails."""
     try:
         matched, error = _handle(stored, now=now), ""
     except gateway.GatewayError as failure:
-        matched, error = False, f"{type(failure).__name__}: {failure.message}"
+        matched, error = False, f"{type(failure).__name__}: {failure}"
+    except Exception as failure:
+        logger.exception("%s could not be worked on", stored)
+        matched, error = False, f"{type(failure).__name__}: {failure}"
     if matched:
         stored.state, stored.error = EventState.DONE, ""
         stored.save(update_fields=["state", "error"])

@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 # How long a row is left to the process that took it; longer than the calls to Stripe for one row may last.
 LEASE = timedelta(minutes=2)
+# So that a crowd of rows, or a slow Stripe, does not keep the worker from everything else.
+AT_ONCE = 50
 
 Row = TypeVar("Row", Payment, Refund, StripeEvent)
 
@@ -30,8 +32,8 @@ def due(now: datetime) -> Q:
 
 
 def claim(rows: QuerySet[Row], *, now: datetime) -> Iterator[Row]:
-    """The due ones of `rows`, one after the other, each left alone by every other process for a while."""
-    while True:
+    """Due ones of `rows`, one after the other, each left alone by every other process for a while."""
+    for _turn in range(AT_ONCE):
         with transaction.atomic(durable=True):
             waiting = rows.filter(due(now)).order_by("next_at", "pk")
             row = waiting.select_for_update(of=("self",), skip_locked=True).first()

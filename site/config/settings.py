@@ -283,6 +283,7 @@ EVERY_SECOND = ["config.tasks.run_due", "messaging.send.deliver_due", "payments.
 EVERY_MINUTE = [
     "bookings.actions.expiry.run_due",
     "payments.actions.settle.run_due",
+    "payments.webhooks.forget_old",
     "config.tasks.forget_old",
 ]
 

@@ -1,11 +1,13 @@
 """Stripe's events over HTTP: twice, backwards, too early, lost, forged."""
 
 import json
+import threading
 import time
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -282,3 +284,55 @@ def test_kinds_of_no_interest_are_done_at_once(standin, client) -> None:
     webhooks.process_due(timezone.now())
 
     assert states_of("payout.paid") == [EventState.DONE]
+
+
+def test_two_workers_at_once_take_an_event_once(stripe, told) -> None:
+    pay(stripe, opened(BillFactory()))
+    assert stripe.wait_for_webhooks()
+    stored, now = StripeEvent.objects.count(), timezone.now()
+    done, start = [], threading.Barrier(2)
+
+    def work() -> None:
+        start.wait()
+        try:
+            done.append(webhooks.process_due(now))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sum(done) == stored
+    assert set(StripeEvent.objects.values_list("state", "attempts")) == {(EventState.DONE, 0)}
+
+
+def test_event_that_breaks_the_code_is_kept_and_stops_no_other(stripe, told) -> None:
+    bill = BillFactory()
+    broken = StripeEvent.objects.create(
+        event_id="evt_0",
+        kind="refund.created",
+        payload={"id": "evt_0"},
+        received_at=timezone.now(),
+        next_at=timezone.now(),
+    )
+    pay(stripe, opened(bill))
+
+    worked(stripe)
+
+    broken.refresh_from_db()
+    assert (broken.state, broken.error) == (EventState.WAITING, "KeyError: 'data'")
+    assert queries.owed(bill) == 0
+
+
+def test_events_done_long_ago_are_forgotten(db) -> None:
+    now = timezone.now()
+    for days, state in ((29, "DONE"), (31, "DONE"), (31, "FAILED")):
+        at = now - timedelta(days=days)
+        values = {"kind": "x", "payload": {}, "received_at": at, "next_at": at}
+        StripeEvent.objects.create(event_id=f"evt_{days}_{state}", state=state, **values)
+
+    assert webhooks.forget_old(now) == 1
+    assert set(StripeEvent.objects.values_list("event_id", flat=True)) == {"evt_29_DONE", "evt_31_FAILED"}
