@@ -138,7 +138,7 @@ class HousePage(Page):
         FieldPanel("address"),
         FieldPanel("body"),
     ]
-    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")]
 
     def row(self) -> House | None:
         """The house this page describes in any language; a copy describes none."""

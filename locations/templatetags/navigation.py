@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.context import Context
 from wagtail.models import Page, Site
+
+from locations.access import listed_houses
+from locations.models import House
 
 register = template.Library()
 
@@ -30,15 +34,19 @@ class Navigation:
 def navigation(context: Context) -> Navigation:
     """The menu (children of the home page marked for menus) and the trail of pages above this one.
 
-    Three queries at most, whatever the size of the tree; none of the trail where no page is shown.
+    A house that may not be named to the visitor is not in the menu. Six queries at most, whatever the tree.
     """
     request: HttpRequest | None = context.get("request")
     site = Site.find_for_request(request) if request else None
-    if site is None:
+    if request is None or site is None:
         return Navigation(name="", home="/", menu=[], trail=[])
     page: Page | None = context.get("page")
     home = site.root_page.localized
+    # Before anybody is known, an error page asks too.
+    user = getattr(request, "user", AnonymousUser())
+    hidden = House.objects.exclude(pk__in=listed_houses(user).values("pk"))
     children = home.get_children().live().public().in_menu()
+    children = children.exclude(translation_key__in=hidden.values("page_key"))
     return Navigation(
         name=site.site_name or home.title,
         home=home.get_url(request) or "/",
