@@ -60,7 +60,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Two months, and the addresses of those before and after."""
+    """Two months, and the addresses of one earlier and one later: a phone shows only the first of them."""
 
     months: Sequence[Month]
     earlier: str
@@ -75,8 +75,8 @@ def calendar_of(room: Room, picked: Picked, *, month: date | None, now: datetime
     shown = nights_of([room.pk], first - timedelta(days=6), after + timedelta(days=6), now=now)[room.pk]
     nights = {night.night: night for night in shown}
     months = [_month(room, start, nights, picked, this_day) for start in (first, add_months(first, 1))]
-    earlier = _turn(picked, add_months(first, -2)) if first > month_start(this_day) else ""
-    return Calendar(months=months, earlier=earlier, later=_turn(picked, after))
+    earlier = _turn(picked, add_months(first, -1)) if first > month_start(this_day) else ""
+    return Calendar(months=months, earlier=earlier, later=_turn(picked, add_months(first, 1)))
 
 
 def _month(room: Room, start: date, nights: Mapping[date, Night], picked: Picked, this_day: date) -> Month:

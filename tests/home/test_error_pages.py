@@ -2,7 +2,7 @@
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from tests.factories.locations import HouseFactory
 
@@ -34,3 +34,13 @@ def test_broken_page_needs_nothing_of_what_may_be_broken(django_assert_num_queri
 
     assert "Something broke on our side" in page
     assert "{" not in page
+
+
+def test_form_without_its_token_is_explained():
+    HouseFactory()
+
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"email": "ana@example.org"})
+
+    assert answer.status_code == 403
+    assert "This form was open for too long" in answer.text
+    assert '<a class="button" href="/accounts/login/">Load the page again</a>' in answer.text

@@ -6,7 +6,8 @@ const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 let wanted = null;
 
 const picker = () => document.getElementById("picker");
-const days = () => [...picker().querySelectorAll("a.day[data-day]")];
+// A phone hides the second month.
+const days = () => [...picker().querySelectorAll("a.day[data-day]")].filter((link) => link.checkVisibility());
 const time = (link) => Date.parse(link.dataset.day);
 
 /** One day of the calendar takes the tabulator key; the arrows reach the others. */
