@@ -1,5 +1,7 @@
 """Stripe's door, and the page a guest comes back to; nobody pays here."""
 
+from datetime import UTC, datetime, timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +15,8 @@ from members.models import User
 from payments import gateway, queries, webhooks
 from payments.models import Bill
 
-# The page looks again every two seconds, for two minutes.
-LOOKS = 60
+# For so long the page looks again by itself.
+LOOKS_FOR = timedelta(minutes=2)
 
 
 @csrf_exempt
@@ -35,16 +37,29 @@ def webhook(request: HttpRequest) -> HttpResponse:
 def returning(request: HttpRequest, reference: str) -> HttpResponse:
     """Only looks: what came is written down when Stripe tells, whether or not anybody comes back here."""
     bill = _bill_or_404(request, reference)
-    looked = request.GET.get("looked", "")
-    looks = int(looked) + 1 if looked.isascii() and looked.isdecimal() and len(looked) < 4 else 1
+    came, now = queries.how_it_came(bill), timezone.now()
+    since = _since(request, now)
+    looks = came == "waiting" and now - since < LOOKS_FOR
+    asks_again = bool(request.headers.get("HX-Request"))
+    if asks_again and looks:
+        # Nothing new: the page stays as it is, and screen readers stay silent.
+        return HttpResponse(status=204)
     context = {
         "bill": bill,
         "balance": queries.balance(bill),
-        "came": queries.how_it_came(bill),
-        "looks": looks if looks <= LOOKS else None,
+        "came": came,
+        "looks_since": int(since.timestamp()) if looks else None,
     }
-    part = "payments/return_status.html" if request.headers.get("HX-Request") else "payments/return.html"
-    return render(request, part, context)
+    return render(request, "payments/return_status.html" if asks_again else "payments/return.html", context)
+
+
+def _since(request: HttpRequest, now: datetime) -> datetime:
+    """When the page was first looked at; now, unless the address says a moment not long ago."""
+    given = request.GET.get("since", "")
+    if not (given.isascii() and given.isdecimal() and len(given) < 12):
+        return now
+    since = datetime.fromtimestamp(int(given), UTC)
+    return since if timedelta(0) <= now - since <= timedelta(days=1) else now
 
 
 def _bill_or_404(request: HttpRequest, reference: str) -> Bill:

@@ -1,5 +1,8 @@
 """The page a guest comes back to: it only looks."""
 
+import re
+import time
+
 import pytest
 
 from payments.models import MoneyState, Payment
@@ -51,24 +54,36 @@ def test_return_looks_again_by_itself_without_scripts_too_but_not_for_ever(clien
     bill = BillFactory()
     card(bill, "CREATED")
     client.force_login(bill.payer)
+    before = int(time.time())
 
     first = client.get(url(bill)).content.decode()
-    last = client.get(url(bill), {"looked": "60"}).content.decode()
+    last = client.get(url(bill), {"since": before - 121}).content.decode()
 
-    assert '<noscript><meta http-equiv="refresh" content="3; url=?looked=1"></noscript>' in first
-    assert 'hx-get="?looked=1"' in first
-    assert "refresh" not in last
+    since = re.search(r'hx-get="\?since=(\d+)"', first).group(1)
+    assert before <= int(since) <= time.time()
+    assert f'<noscript><meta http-equiv="refresh" content="3; url=?since={since}"></noscript>' in first
+    assert "http-equiv" not in last
     assert "hx-get" not in last
     assert "takes longer than usual" in last
 
 
-@pytest.mark.parametrize("looked", ["", "x", "-1", "99999", "²"])
-def test_return_takes_any_count_for_the_first_look(client, looked) -> None:
+@pytest.mark.parametrize("since", ["", "x", "-1", "0", "99999999999", "9" * 40, "²"])
+def test_return_takes_any_nonsense_for_the_first_look(client, since) -> None:
     bill = BillFactory()
     card(bill, "CREATED")
     client.force_login(bill.payer)
 
-    assert 'hx-get="?looked=1"' in client.get(url(bill), {"looked": looked}).content.decode()
+    assert "hx-get" in client.get(url(bill), {"since": since}).content.decode()
+
+
+def test_return_has_nothing_new_for_htmx_while_it_waits(client) -> None:
+    bill = BillFactory()
+    card(bill, "CREATED")
+    client.force_login(bill.payer)
+
+    answer = client.get(url(bill), {"since": int(time.time())}, headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer.content) == (204, b"")
 
 
 def test_return_answers_htmx_with_its_part_only(client) -> None:
