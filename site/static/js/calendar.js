@@ -38,9 +38,14 @@ function move(key, link) {
   if (key === "End") return step(from + (6 - weekday) * DAY, -1);
   if (key !== "PageUp" && key !== "PageDown") return false;
   const direction = key === "PageDown" ? 1 : -1;
-  const goal = new Date(from);
-  goal.setUTCMonth(goal.getUTCMonth() + direction);
-  return step(goal.getTime(), direction);
+  return step(otherMonth(new Date(from), direction), direction);
+}
+
+/** The same day of the month before or after, or the last where there is none. */
+function otherMonth(day, direction) {
+  const [year, month] = [day.getUTCFullYear(), day.getUTCMonth() + direction];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(day.getUTCDate(), last));
 }
 
 function step(goal, direction) {
