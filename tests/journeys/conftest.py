@@ -28,8 +28,14 @@ from tests.journeys.mailbox import Mailbox, work
 from tests.journeys.steps import STEWARD
 
 SECONDS = 1000.0
-# Chromium asks for nothing but the pages of the journey.
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+# Chromium asks for nothing but the pages of the journey, and its date fields read month first.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--lang=en-US",
+]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
