@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import IO
 
@@ -33,8 +34,8 @@ def start(port: int) -> None:
     with _alone():
         _refuse_taken(port)
         _refuse_taken(port + 1)
-        _prepare()
-        ended = together.run(_commands(port), ready=lambda: _healthy(port), announce=lambda: _announce(port))
+        told = _prepare()
+        ended = together.run(_commands(port), ready=lambda: _healthy(port), announce=lambda: _announce(told))
     if ended:
         raise CannotRun(f"The demo's {ended} process ended by itself; what it said stands above.")
 
@@ -84,13 +85,17 @@ def _refuse_taken(port: int) -> None:
             raise CannotRun(f"Port {port} is taken. Name another: make demo PORT=8010") from error
 
 
-def _prepare() -> None:
+def _prepare() -> str:
+    """Bring the database up to date, fill it if it is empty, and tell what is in it."""
     django.setup()
     print("Bringing the database up to date …")
     call_command("migrate", verbosity=0, interactive=False)
     print("Filling it with a demo network, if it is empty …")
-    call_command("seed_demo", if_empty=True)
+    call_command("seed_demo", if_empty=True, verbosity=0)
+    told = StringIO()
+    call_command("seed_demo", if_empty=True, stdout=told)
     connections.close_all()
+    return told.getvalue()
 
 
 def _commands(port: int) -> dict[str, list[str]]:
@@ -114,16 +119,12 @@ def _healthy(port: int) -> bool:
         connection.close()
 
 
-def _announce(port: int) -> None:
-    site = f"http://localhost:{port}"
+def _announce(told: str) -> None:
     print(
         f"""
-The demo is ready. No card is charged and no mail is sent.
+The demo is ready. No card is charged, and mails are files in {DATA / "mail"}.
 
-  {site}/         the network's home
-  {site}/admin/   for stewards
-  {DATA / "mail"}   mails, as files
-
+{told}
 Ctrl-C ends it; `make stop` ends the database too.
 """,
         flush=True,

@@ -20,6 +20,14 @@ def test_the_command_names_addresses_and_logins(db, settings, tmp_path) -> None:
     assert "modernomad-demo" in out.getvalue()
     assert Booking.objects.count() == 12
 
+    again = StringIO()
+    call_command("seed_demo", "--if-empty", stdout=again)
+
+    assert out.getvalue().endswith(again.getvalue())
+    assert Booking.objects.count() == 12
+    with pytest.raises(CommandError, match="only an empty one is filled"):
+        call_command("seed_demo", stdout=StringIO())
+
 
 def test_more_bookings_than_there_is_room_for_are_refused_as_a_whole(db, settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.seed.network import Network, Size, is_empty, seed
-from config.seed.people import PASSWORD
+from config.seed.network import Size, is_empty, seed
+from config.seed.people import OPERATOR, PASSWORD
 from config.seed.stays import TooMany
+from locations.models import House
+from members.models import User
 
 
 class Command(BaseCommand):
@@ -22,35 +24,35 @@ class Command(BaseCommand):
         parser.add_argument("--rooms", type=int, default=size.rooms, help="how many rooms in each house")
         parser.add_argument("--bookings", type=int, default=size.bookings, help="how many bookings in all")
         parser.add_argument("--seed", type=int, default=size.seed, help="the same seed makes the same data")
-        parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing, quietly, if there is a network"
-        )
+        parser.add_argument("--if-empty", action="store_true", help="add nothing if there is a network")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not is_empty():
-            self._there_already(quietly=options["if_empty"])
-            return
+        if is_empty():
+            self._fill(options)
+        elif not options["if_empty"]:
+            raise CommandError("There is a network in this database already; only an empty one is filled.")
+        if options["verbosity"]:
+            self._describe()
+
+    def _fill(self, options: dict[str, Any]) -> None:
         # Every page would be named twice.
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         size = Size(**{name: options[name] for name in ("houses", "rooms", "bookings", "seed")})
         try:
-            network = seed(size, now=timezone.now(), say=self.stdout.write)
+            seed(size, now=timezone.now(), say=self.stdout.write)
         except TooMany as error:
             raise CommandError(str(error)) from error
-        self._describe(network)
 
-    def _there_already(self, *, quietly: bool) -> None:
-        said = "There is a network in this database already; nothing was added."
-        if not quietly:
-            raise CommandError(f"{said} Only an empty database is filled.")
-        self.stdout.write(said)
-
-    def _describe(self, network: Network) -> None:
-        self.stdout.write(f"\n{settings.SITE_URL}/")
-        for one in network.houses[:3]:
-            self.stdout.write(f"{settings.SITE_URL}/{one.house.slug}/")
+    def _describe(self) -> None:
+        """The addresses, and whom to sign in as where the network is the demo's."""
+        houses = House.objects.order_by("pk")[:3]
+        for path in ["", *(f"{house.slug}/" for house in houses)]:
+            self.stdout.write(f"  {settings.SITE_URL}/{path}")
+        if not User.objects.filter(email=OPERATOR).exists():
+            return
         self.stdout.write(f"\nSign in at {settings.SITE_URL}/admin/ with the password {PASSWORD}:")
-        self.stdout.write(f"  {network.operator.email}  operator of the network")
-        for one in network.houses[:3]:
-            self.stdout.write(f"  {one.stewards[0].email}  steward of {one.house.name}")
+        self.stdout.write(f"  {OPERATOR}  operator of the network")
+        for house in houses:
+            if role := house.roles.select_related("user").order_by("pk").first():
+                self.stdout.write(f"  {role.user.email}  steward of {house.name}")
         self.stdout.write("Guests sign in by a code that is mailed to them.")
