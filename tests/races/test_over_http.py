@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from bookings.models import BedNight, Booking
 from bookings.queries import wrong_beds
+from members.models import User
 from payments.queries import wrong_bills
 from tests.factories.members import UserFactory
 from tests.races.conftest import at_once
@@ -18,9 +19,8 @@ GUESTS = 100
 TOKEN = "a" * 32
 
 
-def signed_in() -> dict[str, str]:
-    """The cookies of a new guest's browser."""
-    guest = UserFactory()
+def cookies_of(guest: User) -> dict[str, str]:
+    """The cookies of a browser in which `guest` is signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(guest.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -36,7 +36,7 @@ def press(url: str, cookies: dict[str, str]) -> tuple[int, str]:
 
 
 def test_a_hundred_guests_for_the_last_bed(live_server, standin, room, dates):
-    browsers = [signed_in() for _guest in range(GUESTS)]
+    browsers = [cookies_of(UserFactory()) for _guest in range(GUESTS)]
     url = f"{live_server.url}/stay/ask/rush/last/?{urlencode(dates)}"
 
     answers = at_once([partial(press, url, cookies) for cookies in browsers])
