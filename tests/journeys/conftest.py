@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -21,6 +22,7 @@ from playwright.sync_api import (
 
 from bookings.queries.checks import wrong_beds
 from locations.models import Fee, PaidBy, Room, Terms
+from members.models import User
 from payments.queries.checks import wrong_bills
 from payments.standin.server import Standin
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
@@ -81,15 +83,20 @@ def mailbox(site: str) -> Mailbox:
 
 @pytest.fixture
 def visit(browser: Browser, site: str, standin: Standin, width: int) -> Iterator[Callable[..., Page]]:
-    """Opens a browser of somebody's own, `visit("/")`; broken pages, scripts or policies fail the test."""
+    """Opens a browser of somebody's own: `visit("/")`, with `user=…` for somebody who is signed in already.
+
+    Broken pages, scripts or policies fail the test.
+    """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
     ours = {urlsplit(site).netloc, urlsplit(standin.base).netloc}
 
-    def visit(path: str, **options: object) -> Page:
+    def visit(path: str, *, user: User | None = None, **options: object) -> Page:
         device = PHONE if width < 768 else DESKTOP
         context = browser.new_context(base_url=site, locale="en-GB", **device, **options)
         contexts.append(context)
+        if user:
+            context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": site}])
         context.set_default_timeout(30 * SECONDS)
         page = context.new_page()
         watch(page, wrong, ours)
@@ -100,6 +107,12 @@ def visit(browser: Browser, site: str, standin: Standin, width: int) -> Iterator
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def session_of(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
 
 
 def watch(page: Page, wrong: list[str], ours: set[str]) -> None:

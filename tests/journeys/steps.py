@@ -27,7 +27,7 @@ def press_button(page: Page, name: str | re.Pattern[str]) -> None:
     press(page.get_by_role("button", name=name))
 
 
-def press_link(page: Page, name: str) -> None:
+def press_link(page: Page, name: str | re.Pattern[str]) -> None:
     press(page.get_by_role("link", name=name))
 
 
