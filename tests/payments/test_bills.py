@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from payments import queries
 from payments.actions import Refused, bills
+from payments.actions.locks import lock_bill
 from payments.models import BillLine, LineKind
 from payments.rules.lines import Line
 from tests.factories.payments import NOW, BareHouseFactory, BillFactory, PayerFactory, PaymentFactory
@@ -145,7 +146,7 @@ def test_lock_keeps_others_out_until_the_transaction_ends() -> None:
     other = connection.copy()
     try:
         with transaction.atomic():
-            bills.lock(bill)
+            lock_bill(bill)
             with other.cursor() as cursor:
                 cursor.execute("SELECT id FROM payments_bill FOR UPDATE SKIP LOCKED")
                 assert cursor.fetchall() == []

@@ -301,10 +301,10 @@ def test_key_used_for_something_else_is_a_refusal(standin, parameters):
     assert caught.value.code == "idempotency_error"
 
 
-def test_wrong_key_is_a_refusal(standin, settings, parameters):
+def test_wrong_key_is_for_us_to_put_right_and_asked_again(standin, settings, parameters):
     settings.STRIPE_SECRET_KEY = "sk_test_other"
 
-    with pytest.raises(gateway.Refused, match="Invalid API Key"):
+    with pytest.raises(gateway.TryAgain, match="Invalid API Key"):
         gateway.create_session(parameters(), key=KEY)
 
 
