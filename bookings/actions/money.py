@@ -21,7 +21,7 @@ from bookings.rules.stay import Stay
 from members.models import User
 from payments.actions import bills, charges, checkout, refunds
 from payments.models import Bill, Payment
-from payments.queries import balance, good_session, overpaid, owed
+from payments.queries import balance, good_session, overpaid, owed, waived
 
 # Stripe's shortest session is 30 minutes; it must end before the hold does.
 SESSION_ENDS_BEFORE = timedelta(minutes=5)
@@ -121,7 +121,12 @@ def bill_changed(bill: Bill, *, by: User | None, now: datetime) -> None:
 
 
 def _late(booking: Booking, *, now: datetime) -> None:
-    """Money after the hold ran out buys the stay if it is all there, in time, and the beds are still free."""
+    """Money after the hold ran out buys the stay if it is all there, in time, and the beds are still free.
+
+    Once it came too late, its refunds and what comes after them buy nothing: the bill asks for nothing then.
+    """
+    if waived(booking.bill) > 0:
+        return
     if owed(booking.bill) > 0 or not _retake(booking, now=now):
         if balance(booking.bill).kept > 0:
             bills.waive(booking.bill, keep=Decimal(0), label=_("Paid too late"), by=None, now=now)

@@ -108,11 +108,11 @@ def waive(bill: Bill, *, keep: Decimal, label: str, by: User | None, now: dateti
 def restore(bill: Bill, *, by: User | None, now: datetime) -> BillLine | None:
     """One line that takes all waivers back; None where there is nothing to take back."""
     bill = lock_bill(bill)
-    waived = rule_lines.total(bill.lines.filter(kind=LineKind.WAIVED))
+    waived = queries.waived(bill)
     if waived == 0:
         return None
-    row = _append(bill, Line(kind=LineKind.WAIVED, label=_("Owed again"), amount=-waived), now=now)
-    log(bill, "payments.restored", user=by, data={"amount": str(-waived)}, timestamp=now)
+    row = _append(bill, Line(kind=LineKind.WAIVED, label=_("Owed again"), amount=waived), now=now)
+    log(bill, "payments.restored", user=by, data={"amount": str(waived)}, timestamp=now)
     return row
 
 

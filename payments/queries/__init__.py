@@ -1,6 +1,6 @@
 """Reads: what is owed, which payment Stripe speaks of, what waits, and whether bills add up."""
 
-from payments.queries.balances import balance, balances, overpaid, owed, paid, refundable, total
+from payments.queries.balances import balance, balances, overpaid, owed, paid, refundable, total, waived
 from payments.queries.checks import wrong_bills
 from payments.queries.sessions import (
     GOOD_FOR,
@@ -30,5 +30,5 @@ __all__ = [
     "how_it_came", "is_good", "open_disputes", "open_session", "overpaid", "owed", "paid", "payment_of",
     "refund_of", "refundable", "refunds_to_follow", "refunds_to_make", "refunds_to_send",
     "sessions_to_follow", "sessions_without_answer", "total", "unapplied_payments", "unapplied_refunds",
-    "wrong_bills",
+    "waived", "wrong_bills",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
-from payments.models import Bill, BillLine, MoneyState, Payment, Refund
+from payments.models import Bill, BillLine, LineKind, MoneyState, Payment, Refund
+from payments.rules import lines as rule_lines
 from payments.rules.balance import LOST, ZERO, Balance, given_back
 
 
@@ -27,6 +28,11 @@ def owed(bill: Bill) -> Decimal:
 def overpaid(bill: Bill) -> Decimal:
     """What came in above the bill and is not yet given back."""
     return balance(bill).overpaid
+
+
+def waived(bill: Bill) -> Decimal:
+    """What the guest was let off and does not owe again; 0 or more."""
+    return -rule_lines.total(bill.lines.filter(kind=LineKind.WAIVED))
 
 
 def balance(bill: Bill) -> Balance:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bookings.actions import Refused, cancel, mark_paid, withdraw
+from bookings.actions import Refused, approve, cancel, mark_paid, withdraw
 from bookings.actions.expiry import expire_holds
 from bookings.actions.money import bill_changed
 from bookings.models import BedNight, Booking
@@ -112,6 +112,21 @@ def test_part_of_the_money_after_the_hold_goes_back():
 
     assert booking.state == "EXPIRED"
     assert [amount for amount, _state in sent_back()] == [100]
+
+
+def test_refund_of_what_came_too_late_buys_nothing_once_the_bed_is_free():
+    room = RoomFactory()
+    booking, other = BookingFactory(room=room, state="APPROVED"), BookingFactory(room=room)
+    approve(other, by=UserFactory(), now=LATE)
+    money_comes(booking, now=LATE)
+    withdraw(other, by=other.guest, now=LATE)
+
+    Refund.objects.update(state="SUCCEEDED", settled_at=LATE)
+    bill_changed(booking.bill, by=None, now=LATE)
+
+    booking.refresh_from_db()
+    assert booking.state == "EXPIRED"
+    assert BedNight.objects.count() == 0
 
 
 def test_money_twice_gives_back_exactly_what_is_too_much():
