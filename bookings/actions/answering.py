@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from bookings import emails
 from bookings.actions.beds import lock_booking, take
-from bookings.actions.moves import move
+from bookings.actions.moves import done_already, move
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking, Move
@@ -27,6 +27,7 @@ def approve(booking: Booking, *, by: User, now: datetime) -> Booking:
     """
     booking = lock_booking(booking, now=now)
     _refuse_lapsed(booking, now=now)
+    _refuse_unless(booking, State.REQUESTED)
     _hold_approved(booking, by=by, now=now)
     return booking
 
@@ -49,6 +50,7 @@ def decline(booking: Booking, *, reason: str, by: User, now: datetime) -> Bookin
 def second_thought(booking: Booking, *, by: User, now: datetime) -> Booking:
     """Take a "no" back: the request waits for an answer again, as if it had come today."""
     booking = lock_booking(booking, now=now)
+    _refuse_unless(booking, State.DECLINED)
     _refuse_after_arrival_day(booking, now=now)
     ends = request_ends(
         now,
@@ -68,6 +70,7 @@ def reinstate(booking: Booking, *, by: User, now: datetime) -> Booking:
     It is approved again and waits for the payment, or confirmed at once where nothing is owed.
     """
     booking = lock_booking(booking, now=now)
+    _refuse_unless(booking, State.EXPIRED, State.CANCELLED)
     bills.restore(booking.bill, by=by, now=now)
     if booking.state == State.CANCELLED and owed(booking.bill) <= 0:
         _confirm_again(booking, by=by, now=now)
@@ -93,6 +96,12 @@ def _confirm_again(booking: Booking, *, by: User, now: datetime) -> None:
     step = move(booking, State.CONFIRMED, side=Side.STEWARD, by=by, now=now)
     take(booking.room, booking.stay, booking.beds, booking=booking)
     emails.confirmed(booking, step, now=now)
+
+
+def _refuse_unless(booking: Booking, *states: State) -> None:
+    """The table has the step from other states too, but it means another deed there: bill and beds differ."""
+    if booking.state not in states:
+        raise done_already(booking)
 
 
 def _refuse_lapsed(booking: Booking, *, now: datetime) -> None:

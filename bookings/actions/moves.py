@@ -31,11 +31,16 @@ def move(
     try:
         states.move(start, end, by=side)
     except states.IllegalMove as error:
-        raise Refused(
-            _("This can't be done any more: the booking is now “%(state)s”.")
-            % {"state": booking.get_state_display()}
-        ) from error
+        raise done_already(booking) from error
     return enter(booking, end, start=start, by=by, now=now, why=why, ends=ends)
+
+
+def done_already(booking: Booking) -> Refused:
+    """The refusal for who tries on a booking what its state no longer allows."""
+    return Refused(
+        _("This can't be done any more: the booking is now “%(state)s”.")
+        % {"state": booking.get_state_display()}
+    )
 
 
 def enter(

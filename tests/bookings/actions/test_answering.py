@@ -73,6 +73,20 @@ def test_approve_twice_is_refused_the_second_time(steward):
         approve(booking, by=steward, now=NOW)
 
 
+@pytest.mark.parametrize(
+    ("act", "state"),
+    [(approve, "CANCELLED"), (approve, "EXPIRED"), (second_thought, "APPROVED"), (reinstate, "REQUESTED")],
+)
+def test_button_of_an_old_page_does_nothing_to_a_booking_that_moved_on(steward, act, state):
+    booking = BookingFactory(state="REQUESTED" if state == "REQUESTED" else "APPROVED")
+    if state == "CANCELLED":
+        cancel(booking, by=steward, now=NOW)
+    later = NOW + timedelta(hours=49 if state == "EXPIRED" else 1)
+
+    with pytest.raises(Refused, match="This can't be done any more"):
+        act(booking, by=steward, now=later)
+
+
 def test_request_nobody_answered_in_time_is_over_even_if_no_job_ran(steward):
     booking = BookingFactory()
 
