@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from bookings.queries.nights import nights_of
-from bookings.rules.clock import today
+from bookings.rules.clock import earliest_today, today
 from bookings.rules.fit import Night
 from home.images import SiteImage
 from home.queries import pictures
@@ -84,7 +84,7 @@ def house_cards(
     rooms: dict[int, list[Room]] = {house.pk: [] for house in houses}
     for room in selling_rooms().filter(house__in=houses):
         rooms[room.house_id].append(room)
-    start = now.date()
+    start = earliest_today(now)
     ids = [room.pk for of_house in rooms.values() for room in of_house]
     nights = nights_of(ids, start, start + LOOK_AHEAD, now=now)
     return [

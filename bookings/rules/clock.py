@@ -1,6 +1,6 @@
 """The house's calendar: when its days begin and end."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bookings.rules.states import State
@@ -12,6 +12,11 @@ NUDGE = timedelta(days=1)
 def today(now: datetime, zone: ZoneInfo) -> date:
     """The date of `now` where the house stands."""
     return now.astimezone(zone).date()
+
+
+def earliest_today(now: datetime) -> date:
+    """The date of `now` where the day begins last, at UTC−12: no house's today is earlier."""
+    return (now.astimezone(UTC) - timedelta(hours=12)).date()
 
 
 def day_ends(day: date, zone: ZoneInfo) -> datetime:

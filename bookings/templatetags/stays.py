@@ -21,7 +21,7 @@ from bookings.queries.pages import HouseCard, RoomCard, house_cards, room_cards
 from bookings.queries.quotes import quote_for
 from bookings.queries.search import HouseOffers, Offer, by_house
 from bookings.queries.why import problem_for, say
-from bookings.rules.clock import today
+from bookings.rules.clock import earliest_today, today
 from bookings.rules.price import Quote
 from bookings.rules.states import OVER, State
 from home.images import SiteImage
@@ -69,7 +69,7 @@ class RoomView:
 def home_view(context: Context, page: HomePage) -> HomeView:
     """What the network's home shows of its houses."""
     request, now = context["request"], timezone.now()
-    form = stay_form(request, day=now.date())
+    form = stay_form(request, day=earliest_today(now))
     return HomeView(form=form, houses=house_cards(request.user, now=now, request=request))
 
 

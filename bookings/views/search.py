@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from bookings.forms import SearchForm
 from bookings.queries import Offer, nearest_of, offers
 from bookings.queries.pages import house_cards
+from bookings.rules.clock import earliest_today
 from locations.access import listed_houses
 from locations.models import House, Room
 from locations.queries import selling_rooms
@@ -41,7 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
 def availability(request: HttpRequest) -> JsonResponse:
     """The same as data; 400 with a message for each field that is wrong."""
     now = timezone.now()
-    form = SearchForm(request.GET, today=now.date(), user=request.user)
+    form = SearchForm(request.GET, today=earliest_today(now), user=request.user)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     return JsonResponse(
@@ -57,7 +58,9 @@ def availability(request: HttpRequest) -> JsonResponse:
 def _form(request: HttpRequest, now: datetime) -> SearchForm:
     given = {"arrive", "depart"} & request.GET.keys()
     initial = {name: request.GET[name] for name in ("guests", "house") if name in request.GET}
-    return SearchForm(request.GET if given else None, today=now.date(), user=request.user, initial=initial)
+    return SearchForm(
+        request.GET if given else None, today=earliest_today(now), user=request.user, initial=initial
+    )
 
 
 def _offers(request: HttpRequest, form: SearchForm, now: datetime) -> list[Offer]:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bookings.rules.clock import day_ends, reminder, today
+from bookings.rules.clock import day_ends, earliest_today, reminder, today
 from bookings.rules.states import State
 
 FRISCO, KIRITIMATI = ZoneInfo("America/Los_Angeles"), ZoneInfo("Pacific/Kiritimati")
@@ -18,6 +18,13 @@ NOW = datetime(2027, 3, 12, 5, tzinfo=UTC)
 )
 def test_today_is_the_house_s(zone, expected):
     assert today(NOW, zone) == expected
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(11, date(2027, 3, 11)), (12, date(2027, 3, 12))])
+def test_earliest_today_is_that_of_the_zone_where_the_day_begins_last(hour, expected):
+    now = NOW.replace(hour=hour)
+
+    assert earliest_today(now) == expected == today(now, ZoneInfo("Etc/GMT+12"))
 
 
 def test_day_ends_at_local_midnight_even_when_the_clock_changes():
