@@ -8,13 +8,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from bookings.queries.calendars import FURTHEST
 from bookings.rules.stay import Stay
 from locations.access import may_see
 from locations.models import House
 from locations.queries import live_houses
 from members.models import User
 
-FURTHEST = timedelta(days=730)
 MOST_GUESTS = 50
 
 

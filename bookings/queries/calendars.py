@@ -12,8 +12,8 @@ from bookings.rules.fit import Night
 from bookings.rules.months import add_months, month_start, weeks
 from locations.models import Room
 
-# Nobody asks to stay more than two years from now.
-MOST_MONTHS = 24
+# How far ahead a stay may begin.
+FURTHEST = timedelta(days=730)
 
 
 @dataclass(frozen=True)
@@ -71,21 +71,20 @@ class Calendar:
 
 
 def calendar_of(room: Room, picked: Picked, *, month: date | None, now: datetime) -> Calendar:
-    """Two months of `room` from that of `month`, of the arrival, or of today. Two queries.
+    """Two months of `room` from that of `month`, of the arrival, or of today; none beyond what can be booked.
 
-    A phone shows one of them, so turning goes on by one.
+    A phone shows one of them, so turning goes on by one. Two queries.
     """
     this_day = today(now, room.house.zone)
-    earliest = month_start(this_day)
-    first = min(
-        max(month_start(month or picked.arrive or this_day), earliest), add_months(earliest, MOST_MONTHS)
-    )
+    earliest, last = month_start(this_day), month_start(this_day + FURTHEST)
+    first = min(max(month_start(month or picked.arrive or this_day), earliest), last)
     after = add_months(first, 2)
     shown = nights_of([room.pk], first - timedelta(days=6), after + timedelta(days=6), now=now)[room.pk]
     nights = {night.night: night for night in shown}
     months = [_month(room, start, nights, picked, this_day) for start in (first, add_months(first, 1))]
     earlier = _turn(picked, add_months(first, -1)) if first > earliest else ""
-    return Calendar(months=months, earlier=earlier, later=_turn(picked, add_months(first, 1)))
+    later = _turn(picked, add_months(first, 1)) if first < last else ""
+    return Calendar(months=months, earlier=earlier, later=later)
 
 
 def _month(room: Room, start: date, nights: Mapping[date, Night], picked: Picked, this_day: date) -> Month:

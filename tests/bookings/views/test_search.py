@@ -168,3 +168,21 @@ def test_results_page_offers_near_dates_when_nothing_fits(client):
     assert "Nothing is free on exactly these nights" in body
     assert "arrive=2026-03-07&amp;depart=2026-03-10" in body
     assert "full on the night of Tue 10 March" in body
+
+
+def test_tonight_is_on_offer_while_it_is_tomorrow_in_utc_already(client):
+    RoomFactory(house=HouseFactory(time_zone="America/Los_Angeles"))
+
+    with time_machine.travel("2026-03-03T04:00:00Z", tick=False):
+        found = ask(client, arrive="2026-03-02", depart="2026-03-04").json()
+
+    assert [room["bookable"] for room in found["rooms"]] == [True]
+
+
+@pytest.mark.parametrize("month", ["2026-04", "9999-12", "0001-01", "2026-13", "soon"])
+def test_room_page_turns_to_no_month_that_cannot_be_booked(client, month):
+    room = RoomFactory()
+
+    answer = client.get(f"/{room.house.slug}/{room.slug}/", {"month": month})
+
+    assert answer.status_code == 200
