@@ -23,7 +23,7 @@ PREVIEW = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-a
 def message_list(request: HttpRequest) -> HttpResponse:
     """Mails the reader may see, newest first. Context: `page`, `words`, `state`, `states`."""
     messages = messages_for(request.user).select_related("house").defer("text", "html")
-    words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    words, state = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("state", "")
     if words:
         messages = found(messages, words)
     if state in MessageState.values:

@@ -7,5 +7,5 @@ from payments import views
 app_name = "payments"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("stripe/webhook/", views.webhook, name="webhook"),
-    path("<str:reference>/return/", views.returning, name="return"),
+    path("<slug:reference>/return/", views.returning, name="return"),
 ]

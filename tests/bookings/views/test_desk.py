@@ -216,3 +216,8 @@ def test_home_of_a_person_without_houses_has_no_panel(client: Client) -> None:
     client.force_login(UserFactory(is_superuser=True))
 
     assert "desk-today" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["q", "house", "tab", "p"])
+def test_desk_stands_what_no_database_can_hold(desk, name):
+    assert desk.get(reverse("desk:bookings"), {name: "a\0b"}).status_code == 200
