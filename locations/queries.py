@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
-from wagtail.models import Page
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from wagtail.models import Collection, Page
 
 from locations.models import House, HousePage, Room, RoomPage
 
@@ -57,6 +57,12 @@ def house_of_page(page: Page) -> House | None:
     """The house a page belongs to: its own page and every page below it, in every language."""
     keys = HousePage.objects.ancestor_of(page, inclusive=True).values("translation_key")
     return House.objects.filter(page_key__in=keys).first()
+
+
+def house_of_collection(collection: Collection) -> House | None:
+    """The house whose collection this is or lies below."""
+    houses = House.objects.alias(asked=Value(collection.path, output_field=CharField()))
+    return houses.filter(asked__startswith=F("collection__path")).first()
 
 
 def room_of_page(page: Page) -> Room | None:

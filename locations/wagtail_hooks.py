@@ -13,9 +13,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from home.models import SiteDocument, StandardPage
 from locations.access import houses_for, may_see, own_collections, pages_in_reach
 from locations.models import RoomPage, Visibility
-from locations.queries import house_of_page, selling_rooms
+from locations.queries import house_of_collection, house_of_page, live_houses, selling_rooms
 from locations.views import houses, opening
 
 Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
@@ -33,7 +34,7 @@ def name_our_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("on_serve_page")
 def serve_what_may_be_seen(serve: Serve) -> Serve:
-    """404 where a house is for its own people, or a room doesn't sell; unlisted houses are not indexed."""
+    """404 where a house is for its own people or a draft, or a room doesn't sell; unlisted: not indexed."""
 
     def served(
         page: Page, request: HttpRequest, args: Sequence[Any], kwargs: Mapping[str, Any]
@@ -45,6 +46,8 @@ def serve_what_may_be_seen(serve: Serve) -> Serve:
             raise Http404
         if isinstance(page, RoomPage) and not selling_rooms().filter(page_key=page.translation_key).exists():
             raise Http404
+        if isinstance(page, StandardPage) and not live_houses().filter(pk=house.pk).exists():
+            raise Http404
         response = serve(page, request, args, kwargs)
         if house.visibility != Visibility.PUBLIC:
             response["X-Robots-Tag"] = "noindex"
@@ -53,6 +56,13 @@ def serve_what_may_be_seen(serve: Serve) -> Serve:
         return response
 
     return served
+
+
+@hooks.register("before_serve_document")
+def serve_files_to_who_sees_their_house(document: SiteDocument, request: HttpRequest) -> None:
+    house = house_of_collection(document.collection)
+    if house is not None and not may_see(request.user, house):
+        raise Http404
 
 
 @hooks.register("construct_explorer_page_queryset")

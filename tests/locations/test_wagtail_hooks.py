@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -75,6 +76,30 @@ def test_room_is_404_while_its_house_is_a_draft(client: Client) -> None:
     page_of(room.house).unpublish()
 
     assert client.get(url).status_code == 404
+
+
+def test_further_page_is_404_while_its_house_is_a_draft(client: Client) -> None:
+    house = HouseFactory()
+    garden = page_of(house).add_child(instance=StandardPage(title="Garden", slug="garden"))
+    assert client.get(garden.url).status_code == 200
+
+    page_of(house).unpublish()
+
+    assert client.get(garden.url).status_code == 404
+
+
+@pytest.mark.parametrize(("visibility", "status"), [(Visibility.LINK, 200), (Visibility.MEMBERS, 404)])
+def test_file_of_a_members_house_is_404_to_others(client: Client, visibility: str, status: int) -> None:
+    house = HouseFactory(visibility=visibility)
+    below = house.collection.add_child(name="Plans")
+    plan = get_document_model().objects.create(
+        title="Plan", file=ContentFile(b"the way in", name="plan.txt"), collection=below
+    )
+
+    assert client.get(plan.url).status_code == status
+
+    client.force_login(StewardFactory(house=house))
+    assert client.get(plan.url).status_code == 200
 
 
 def test_copy_of_a_room_page_is_404(client: Client) -> None:
