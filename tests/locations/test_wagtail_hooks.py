@@ -96,10 +96,17 @@ def test_file_of_a_members_house_is_404_to_others(client: Client, visibility: st
         title="Plan", file=ContentFile(b"the way in", name="plan.txt"), collection=below
     )
 
-    assert client.get(plan.url).status_code == status
+    assert fetched(client, plan.url) == status
 
     client.force_login(StewardFactory(house=house))
-    assert client.get(plan.url).status_code == 200
+    assert fetched(client, plan.url) == 200
+
+
+def fetched(client: Client, url: str) -> int:
+    """The status of the answer; its file is read to the end, which closes it."""
+    answer = client.get(url)
+    assert answer.getvalue()
+    return answer.status_code
 
 
 def test_copy_of_a_room_page_is_404(client: Client) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bookings.actions import Refused, approve, cancel, mark_paid, withdraw
+from bookings.actions import Refused, cancel, mark_paid, withdraw
 from bookings.actions.expiry import expire_holds
 from bookings.actions.money import bill_changed
 from bookings.models import BedNight, Booking
@@ -116,8 +116,8 @@ def test_part_of_the_money_after_the_hold_goes_back():
 
 def test_refund_of_what_came_too_late_buys_nothing_once_the_bed_is_free():
     room = RoomFactory()
-    booking, other = BookingFactory(room=room, state="APPROVED"), BookingFactory(room=room)
-    approve(other, by=UserFactory(), now=LATE)
+    booking = BookingFactory(room=room, state="APPROVED")
+    other = BookingFactory(room=room, state="APPROVED", now=LATE)
     money_comes(booking, now=LATE)
     withdraw(other, by=other.guest, now=LATE)
 

@@ -156,7 +156,7 @@ def test_results_page_takes_as_many_queries_for_one_room_as_for_three(
     for _room in range(rooms):
         RoomFactory()
 
-    count_queries(client, django_assert_num_queries, "/stay/", 12, DATES)
+    count_queries(client, django_assert_num_queries, "/stay/", 11, DATES)
 
 
 def test_results_page_offers_near_dates_when_nothing_fits(client):
