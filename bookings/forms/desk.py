@@ -72,7 +72,8 @@ class CancelStayForm(VerbForm):
         refund: Decimal = self.cleaned_data["refund"]
         most = self.row.balance.kept
         if refund > most:
-            message = _("Give back at most what was paid: %(most)s.") % {"most": f"{most.normalize():f}"}
+            shown = rounded(most, currency=self.row.booking.bill.currency)
+            message = _("Give back at most what was paid: %(most)s.") % {"most": f"{shown:f}"}
             raise forms.ValidationError(message)
         return refund
 

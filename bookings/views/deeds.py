@@ -15,6 +15,7 @@ from bookings.forms.desk import CancelStayForm, DeclineForm, MarkPaidForm, VerbF
 from bookings.models import Booking
 from bookings.queries.desk import Row
 from bookings.rules.desk import Verb
+from bookings.rules.states import HOLDING
 from members.models import User
 from payments.rules.money import rounded
 
@@ -74,11 +75,11 @@ def _cancelled(row: Row) -> list[str]:
 
 
 def _paid(row: Row) -> list[str]:
-    words = {"owed": _amount(row, row.owed), "guest": row.booking.guest}
-    return [
-        _("%(owed)s is owed. Once nothing is owed any more, the stay is confirmed and %(guest)s gets a mail.")
-        % words
-    ]
+    told = [_("%(owed)s is owed.") % {"owed": _amount(row, row.owed)}]
+    if row.state in HOLDING:
+        words = {"guest": row.booking.guest}
+        told.append(_("Once all of it is paid, the stay is confirmed and %(guest)s gets a mail.") % words)
+    return told
 
 
 def _reopened(row: Row) -> list[str]:
