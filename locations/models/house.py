@@ -131,7 +131,8 @@ class HousePage(Page):
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     content_panels = [
-        *Page.content_panels,
+        # Wagtail's own panel of the title would look for the address, which is not in this form.
+        FieldPanel("title", classname="title"),
         FieldPanel("place"),
         FieldPanel("summary"),
         FieldPanel("banner"),

@@ -96,7 +96,8 @@ class RoomPage(Page):
     parent_page_types: ClassVar[list[str]] = ["locations.HousePage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
-        *Page.content_panels,
+        # Wagtail's own panel of the title would look for the address, which is not in this form.
+        FieldPanel("title", classname="title"),
         FieldPanel("summary"),
         FieldPanel("bed"),
         FieldPanel("picture"),
