@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.servers.basehttp import WSGIServer
 from django.db import connection
 
 from payments.standin.server import Standin
 from tests import database
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+# A hundred guests knock at the live server at once; by default it lets ten wait and turns others away.
+WSGIServer.request_queue_size = 128
 
 
 @pytest.fixture(scope="session")

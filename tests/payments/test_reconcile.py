@@ -71,7 +71,8 @@ def test_session_older_than_the_days_compared_is_read_too(standin, told) -> None
 def test_refund_and_dispute_made_outside_become_rows(standin, told) -> None:
     bill, other = BillFactory(), BillFactory()
     payment, disputed = paid(standin, bill), paid(standin, other)
-    api.v1().refunds.create({"payment_intent": payment.intent_id, "amount": 5000})
+    made = api.v1().refunds.create({"payment_intent": payment.intent_id, "amount": 5000})
+    standin.control("POST", f"refunds/{made.id}/succeed")
     with standin.account.transaction():
         charge = standin.account.store.get(disputed.intent_id)["latest_charge"]
     standin.control("POST", f"charges/{charge}/dispute")
