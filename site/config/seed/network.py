@@ -124,7 +124,8 @@ def _fill_home(home: HomePage, images: Images, *, by: User) -> None:
     home.refresh_from_db()
     home.sentence = words.SENTENCE
     home.picture = images[words.PICTURE]
-    home.body = pages.body(words.STORY, images)
+    home.body = pages.body(words.STORY, images, {})
     pages.publish(home, by=by)
+    below: dict[str, Page] = {}
     for planned in words.PAGES:
-        pages.add_page(home, planned, images, by=by)
+        below[planned.slug] = pages.add_page(home, planned, images, below, by=by)

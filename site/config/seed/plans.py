@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 Block = tuple[str, Any]
+# Stands before a slug where the number of that page will be.
+LINK = "page:"
 # The first day of every house's records, and the last one that stays are made for.
 FIRST_DAY, LAST_DAY = -730, 100
 
@@ -112,6 +114,11 @@ def drawn_in(value: Any) -> Iterator[Drawn]:
 
 def text(html: str) -> Block:
     return "text", html
+
+
+def link(slug: str, words: str) -> str:
+    """A link, within text, to a page made before this one: a child of the house or of home."""
+    return f'<a linktype="page" id="{LINK}{slug}">{words}</a>'
 
 
 def picture(house: str, subject: str, caption: str = "", size: str = "text") -> Block:

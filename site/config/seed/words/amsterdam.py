@@ -1,6 +1,18 @@
 """Embassy Amsterdam: the warehouse on the canal, in its own words."""
 
-from config.seed.plans import FeePlan, HousePlan, PagePlan, beside, faq, gallery, notice, picture, quote, text
+from config.seed.plans import (
+    FeePlan,
+    HousePlan,
+    PagePlan,
+    beside,
+    faq,
+    gallery,
+    link,
+    notice,
+    picture,
+    quote,
+    text,
+)
 from config.seed.words.amsterdam_rooms import ROOMS
 
 SLUG = "amsterdam"
@@ -32,8 +44,8 @@ STORY = [
     ),
     picture(
         SLUG,
-        "street",
-        "Ours is the tall one in the middle, with the hook. The red boat is ours too.",
+        "canal",
+        "The bridge at seven in the morning. The red boat is ours.",
         size="wide",
     ),
     text(
@@ -48,10 +60,10 @@ STORY = [
         "Ilse, six nights in September",
     ),
     gallery(
-        (SLUG, "canal"),
-        (SLUG, "stairs"),
         (SLUG, "loft"),
-        caption="The bridge, the stairs, the gable from within.",
+        (SLUG, "stairs"),
+        (SLUG, "courtyard"),
+        caption="The gable from within, the stairs, the courtyard.",
     ),
     faq(
         "Asked often",
@@ -75,7 +87,11 @@ STORY = [
             "The courtyard is walled and has a sandbox. The stairs have gates on the second and third "
             "floor, and the canal is outside the lower door, which stays shut.",
         ),
-        ("Which room has the fewest stairs?", "The Courtyard Room: two steps. All others have at least 14."),
+        ("Which room has the fewest stairs?", "The Courtyard Room: two steps. Above it come 14 to a floor."),
+    ),
+    text(
+        f"<p>Read on: {link('how-we-live', 'how nine people share four floors')}, and "
+        f"{link('getting-here', 'how to get here, all of it flat')}.</p>"
     ),
 ]
 
@@ -95,7 +111,7 @@ LIVING = PagePlan(
         ),
         beside(
             SLUG,
-            "canal",
+            "courtyard",
             "<h3>What guests may do</h3><p>Cook, from 9 am to 5 pm and after 8 pm. Dig, if you find a spade "
             "and ask which bed. Row, with one of us, when the evening is light. Sit in the courtyard as "
             "long as you please.</p>",
@@ -121,7 +137,7 @@ ARRIVING = PagePlan(
             "<p>The sleeper from Vienna arrives at about ten in the morning. Rooms are ready at three; "
             "leave your bag in the cellar and have breakfast with whoever is up.</p>"
         ),
-        picture(SLUG, "stairs", "The first flight. The rope is tarred every spring and holds."),
+        picture(SLUG, "street", "Ours is the tall one in the middle, with the hook above its gable."),
         notice(
             "There is no way to stop a car at our door for more than a minute. Taxis know the bridge; walk "
             "the last 60 metres.",

@@ -1,6 +1,18 @@
 """Embassy SF: the house on the hill, in its own words."""
 
-from config.seed.plans import FeePlan, HousePlan, PagePlan, beside, faq, gallery, notice, picture, quote, text
+from config.seed.plans import (
+    FeePlan,
+    HousePlan,
+    PagePlan,
+    beside,
+    faq,
+    gallery,
+    link,
+    notice,
+    picture,
+    quote,
+    text,
+)
 from config.seed.words.embassy_sf_rooms import ROOMS
 
 SLUG = "embassy-sf"
@@ -36,9 +48,7 @@ STORY = [
         "had been feeding me while I wrote it.",
         "Meera, nine nights in March",
     ),
-    picture(
-        SLUG, "street", "Early in the morning the fog is below us and the bridge is above it.", size="wide"
-    ),
+    picture(SLUG, "garden", "On the four warm evenings of the year dinner moves outside.", size="wide"),
     text(
         "<h2>Fog until ten</h2>"
         "<p>In the mornings the hill stands in fog. It burns off at about ten, and the bay windows on the "
@@ -46,9 +56,7 @@ STORY = [
         "<p>Downtown is 25 minutes on foot, all of it downhill. Coming home, the 6 and the 7 stop at the "
         "corner every 12 minutes.</p>"
     ),
-    gallery(
-        (SLUG, "garden"), (SLUG, "stairs"), (SLUG, "library"), caption="The garden, the stairs, the library."
-    ),
+    gallery((SLUG, "bay"), (SLUG, "stairs"), (SLUG, "library"), caption="The bay, the stairs, the library."),
     faq(
         "Asked often",
         (
@@ -73,6 +81,10 @@ STORY = [
         ("Do you have a lift?", "No. Every room but the Bunk Room is up at least one flight of 17 steps."),
     ),
     notice("The house answers within two days, mostly on the same evening, after dinner."),
+    text(
+        f"<p>Read on: {link('how-we-live', 'how we live together')}, and "
+        f"{link('getting-here', 'how to get up the hill')}.</p>"
+    ),
 ]
 
 LIVING = PagePlan(
@@ -125,6 +137,7 @@ ARRIVING = PagePlan(
             "<p>Please don't. Parking here is two hours at a time and the sweeping is strict. If you must, "
             "the garage on Divisadero has places for 28 USD a day.</p>"
         ),
+        picture(SLUG, "street", "Early in the morning the fog is below us and the bridge above it."),
         notice(
             "Arrive between 3 pm and 10 pm and somebody opens the door. Later is possible when you tell us "
             "the time: somebody then stays up, and looks forward to breakfast.",

@@ -1,6 +1,6 @@
 """The network's own pages: home, about, terms, privacy."""
 
-from config.seed.plans import Drawn, PagePlan, beside, call, faq, gallery, notice, quote, text
+from config.seed.plans import Drawn, PagePlan, beside, call, faq, gallery, link, notice, quote, text
 
 TITLE = "Embassy Network"
 SENTENCE = "Stay in a house where people live."
@@ -26,10 +26,10 @@ STORY = [
     ),
     quote("It is odd to be missed by people you knew for a week. I am going back.", "A guest, on a postcard"),
     gallery(
-        ("red-victorian", "street"),
+        ("red-victorian", "roof"),
         ("amsterdam", "canal"),
         ("embassy-sf", "garden"),
-        caption="Haight Street, the canal, and the garden behind the hill.",
+        caption="A roof on Haight Street, the canal, and the garden behind the hill.",
     ),
     text(
         "<h2>Where the money goes</h2>"
@@ -75,7 +75,7 @@ ABOUT = PagePlan(
             "goes wrong. When you write about a stay you write to them, and one of them answers by name.</p>"
             "<p>Two operators look after the site for all houses. They can see what a steward sees, and "
             "each change they make is written down.</p>"
-            '<p>The small print is short: <a href="/terms/">terms</a>, <a href="/privacy/">privacy</a>.</p>'
+            f"<p>The small print is short: {link('terms', 'terms')}, {link('privacy', 'privacy')}.</p>"
         ),
         beside(
             "red-victorian",
@@ -155,4 +155,5 @@ PRIVACY = PagePlan(
     ],
 )
 
-PAGES = [ABOUT, TERMS, PRIVACY]
+# Each may link to those before it.
+PAGES = [TERMS, PRIVACY, ABOUT]

@@ -8,6 +8,7 @@ from config.seed.plans import (
     call,
     faq,
     gallery,
+    link,
     notice,
     picture,
     quote,
@@ -34,9 +35,7 @@ STORY = [
         "<p>You book at once: choose your nights, pay, and the room is yours. There is nobody to "
         "convince.</p>"
     ),
-    picture(
-        SLUG, "street", "Ours is the plum one. The neighbours are used to being photographed.", size="wide"
-    ),
+    picture(SLUG, "roof", "The roof is open until eleven. Bring a jumper and your own glass.", size="wide"),
     beside(
         SLUG,
         "kitchen",
@@ -62,8 +61,8 @@ STORY = [
     gallery(
         (SLUG, "parlour"),
         (SLUG, "hall"),
-        (SLUG, "roof"),
-        caption="The garden parlour, the hall at four, the roof at nine.",
+        (SLUG, "turret"),
+        caption="The garden parlour, the hall at four, the turret.",
     ),
     faq(
         "Asked often",
@@ -98,6 +97,10 @@ STORY = [
         "See the free nights",
         "/stay/?house=red-victorian",
     ),
+    text(
+        f"<p>Read on: {link('how-we-live', 'how fourteen people share a hotel')}, and "
+        f"{link('getting-here', 'how to find the door')}.</p>"
+    ),
 ]
 
 LIVING = PagePlan(
@@ -114,7 +117,6 @@ LIVING = PagePlan(
             "<li>Breakfast is in the café until 11 am, with the people of the street.</li>"
             "<li>On Wednesdays at 8 pm there is music in the parlour. Come down in slippers; others "
             "will.</li>"
-            "<li>The roof is open until eleven. Bring a jumper and your own glass.</li>"
             "<li>Nobody will sell you a tour.</li></ul>"
         ),
         picture(
@@ -140,6 +142,7 @@ ARRIVING = PagePlan(
             "café is below the street, our door up the steps. Ring the bell on the desk once. Twice is for "
             "fires.</p>"
         ),
+        picture(SLUG, "street", "Ours is the plum one. The neighbours are used to being photographed."),
         notice("After 9 pm the door opens by code. Ask us for it if you will be late."),
     ],
 )

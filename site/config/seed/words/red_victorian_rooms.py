@@ -43,7 +43,7 @@ ROOMS = [
                 "to the street.</p>"
             ),
             quote("It has a sticky F sharp. I wrote around it.", "Kwame, eleven nights in February"),
-            text("<p>The bathroom is two doors on, shared with the Garden Parlour.</p>"),
+            text("<p>The bathroom is two doors on, shared with a nurse who works at night.</p>"),
         ],
         beds=[(-730, 1)],
     ),
