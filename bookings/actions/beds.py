@@ -5,6 +5,7 @@ Lock order everywhere: rooms by id, booking, bill, payment.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from bookings.rules.states import HOLDING, Side, State
 from bookings.rules.stay import Stay
 from locations.models import Room
 from locations.rules.capacity import nightly
+from payments.actions import bills, refunds
+from payments.queries import balance
 
 
 def lock_rooms(*room_ids: int) -> dict[int, Room]:
@@ -57,7 +60,20 @@ def free_expired(room_id: int, *, now: datetime) -> int:
         release(booking)
         step = move(booking, State.EXPIRED, side=Side.SYSTEM, by=None, now=now)
         emails.expired(booking, step, now=now)
+        _give_back_part(booking, now=now)
     return len(expired)
+
+
+def _give_back_part(booking: Booking, *, now: datetime) -> None:
+    """What was paid of a stay whose hold ran out can't buy it any more."""
+    if balance(booking.bill).kept <= 0:
+        return
+    why = _("Not paid in time")
+    bills.waive(booking.bill, keep=Decimal(0), label=why, by=None, now=now)
+    made = refunds.give_back(booking.bill, amount=None, reason=why, by=None, now=now)
+    if made:
+        sent = sum((refund.amount for refund in made), Decimal(0))
+        emails.came_too_late(booking, fact=f"refund-{made[0].pk}", amount=sent, now=now)
 
 
 def take(

@@ -84,3 +84,14 @@ def test_running_twice_does_nothing_more():
     late = NOW + timedelta(days=9)
 
     assert [run_due(late), run_due(late)] == [2, 0]
+
+
+def test_part_of_the_money_goes_back_when_the_hold_ends():
+    booking = BookingFactory(state="APPROVED")
+    PaymentFactory(bill=booking.bill, amount=Decimal(100), created_at=NOW, settled_at=NOW, applied_at=NOW)
+
+    expire_holds(booking.hold_until)
+
+    money = balance(booking.bill)
+    assert (money.total, money.kept) == (0, 0)
+    assert Message.objects.filter(key="bookings.too_late").count() == 1
