@@ -67,6 +67,8 @@ def cancel(
 def _cancel(
     booking: Booking, *, side: Side, refund: Decimal, reason: str, by: User, now: datetime
 ) -> Booking:
+    if today(now, booking.house.zone) >= booking.depart:
+        raise Refused(_("The stay is over and stands as it was."))
     step = move(booking, State.CANCELLED, side=side, by=by, now=now, why=reason)
     _let_go(booking, keep=balance(booking.bill).kept - refund, label=_("Cancelled"), by=by, now=now)
     emails.cancelled(booking, step, refund=refund, now=now)

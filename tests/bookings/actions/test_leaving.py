@@ -78,3 +78,13 @@ def test_steward_can_t_give_back_more_than_was_paid(refund):
 
     with pytest.raises(Refused, match="between 0 and"):
         cancel(booking, refund=Decimal(refund), by=UserFactory(), now=NOW)
+
+
+@pytest.mark.parametrize("act", [cancel, cancel_own])
+def test_stay_that_is_over_stands_as_it_was(act):
+    booking = BookingFactory(state="CONFIRMED")
+
+    with pytest.raises(Refused, match="The stay is over"):
+        act(booking, by=booking.guest, now=datetime(2026, 3, 13, 8, tzinfo=UTC))
+
+    assert BedNight.objects.count() == 3
