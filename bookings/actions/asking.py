@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from bookings import emails
@@ -27,6 +28,7 @@ from members.models import User
 from messaging.send import thread
 from payments.actions import bills
 
+LONGEST_LABEL = 180
 ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"  # nothing that reads like something else
 
 
@@ -98,6 +100,7 @@ def _new(
     number = _number()
     path = reverse("my_stay", args=[number])
     label = _("%(house)s, %(room)s") % {"house": house.name, "room": room.name}
+    label = Truncator(label).chars(LONGEST_LABEL)
     bill = bills.write(
         house=house, payer=guest, kind="STAY", reference=number, label=label, path=path,
         service_start=stay.arrive, service_end=stay.depart, lines=quote.lines, now=now,

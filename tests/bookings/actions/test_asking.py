@@ -106,3 +106,12 @@ def test_second_hold_on_the_last_bed_is_refused_until_the_first_runs_out():
     first.refresh_from_db()
     assert first.state == "EXPIRED"
     assert second.state == "HELD"
+
+
+def test_names_as_long_as_they_may_be_are_booked():
+    house = HouseFactory(name="H" * 120)
+
+    booking = ask(RoomFactory(house=house, name="R" * 120))
+
+    assert len(booking.bill.label) == 180
+    assert booking.thread.label.startswith(f"{booking.number} HHH")
