@@ -65,8 +65,9 @@ def free_expired(room_id: int, *, now: datetime) -> int:
 
 
 def _give_back_part(booking: Booking, *, now: datetime) -> None:
-    """What was paid of a stay whose hold ran out can't buy it any more."""
-    if balance(booking.bill).kept <= 0:
+    """A part of the price can't buy a stay whose hold ran out; all of it still may, where the bed is free."""
+    money = balance(booking.bill)
+    if money.kept <= 0 or money.owed <= 0:
         return
     why = _("Not paid in time")
     bills.waive(booking.bill, keep=Decimal(0), label=why, by=None, now=now)
