@@ -1,0 +1,55 @@
+"""Closing a room while its last bed is being given away: one of the two is told no."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from bookings.actions import Refused, approve
+from bookings.actions.capacity import change_capacity
+from bookings.models import Booking
+from bookings.queries import wrong_beds
+from bookings.rules.states import State
+from locations.rules.capacity import beds_on
+from tests.factories.bookings import ARRIVE, NOW, BookingFactory
+from tests.factories.locations import SharedRoomFactory
+from tests.factories.members import UserFactory
+
+ROUNDS = 6
+
+
+def tried(start: Barrier, act: Callable[[], object]) -> bool:
+    """Whether `act`, begun together with the other, was done; False if it was refused."""
+    start.wait(timeout=30)
+    try:
+        act()
+    except Refused:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_closing_and_approving_at_once_leaves_one_refused() -> None:
+    steward = UserFactory(is_superuser=True)
+    for _round in range(ROUNDS):
+        room = SharedRoomFactory(beds=1)
+        booking = BookingFactory(room=room)
+        start = Barrier(2)
+
+        with ThreadPoolExecutor(2) as pool:
+            approved = pool.submit(tried, start, lambda: approve(booking, by=steward, now=NOW))  # noqa: B023
+            closed = pool.submit(
+                tried,
+                start,
+                lambda: change_capacity(room, start_date=ARRIVE, beds=0, by=steward, now=NOW),  # noqa: B023
+            )
+
+        offered = beds_on(room.capacity_changes.values_list("start_date", "beds"), ARRIVE)
+        state = Booking.objects.get(pk=booking.pk).state
+        assert (approved.result(), closed.result()) in {(True, False), (False, True)}
+        assert (state, offered) == ((State.APPROVED, 1) if approved.result() else (State.REQUESTED, 0))
+        assert wrong_beds() == []
