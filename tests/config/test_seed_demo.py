@@ -20,6 +20,7 @@ from home.models import SiteImage, SiteRendition
 from locations.models import House, Room, Visibility
 from locations.queries import selling_rooms
 from members.models import User
+from messaging.models import Message, MessageState
 from payments.models import Bill
 from payments.queries import balances
 
@@ -143,6 +144,15 @@ def test_only_what_waits_or_ran_out_is_owed(network) -> None:
 
     assert wrong == []
     assert all(balance.overpaid == 0 for balance in owed.values())
+
+
+def test_the_mails_of_what_happened_lately_were_sent_long_ago(network) -> None:
+    mails = Message.objects.filter(thread__booking__state=State.REQUESTED, key="bookings.new_request")
+    requests = Booking.objects.filter(state=State.REQUESTED).prefetch_related("room__house__roles")
+
+    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.SENT}
+    assert mails.count() == sum(booking.house.roles.count() for booking in requests) > 0
+    assert all(message.sent_at <= NOW for message in Message.objects.all())
 
 
 def test_pages_are_shown_without_drawing_anything_first(network, client: Client) -> None:

@@ -18,6 +18,7 @@ def test_the_command_names_addresses_and_logins(db, settings, tmp_path) -> None:
     assert "/embassy-sf/" in out.getvalue()
     assert "operator@example.org" in out.getvalue()
     assert "modernomad-demo" in out.getvalue()
+    assert "steward@embassy-sf.example.org" in out.getvalue()
     assert Booking.objects.count() == 12
 
     again = StringIO()

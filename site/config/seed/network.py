@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site
 
-from config.seed import houses, pages, people, pictures, rows, stays
+from config.seed import houses, letters, pages, people, pictures, rows, stays
 from config.seed.further import house_plans
 from config.seed.houses import Opened
 from config.seed.pictures import Images
@@ -21,6 +21,9 @@ from config.seed.words import network as words
 from home.models import HomePage
 from locations.models import House
 from members.models import User
+
+# Bookings that mails are written about: each takes longer than the booking itself.
+MOST_LETTERS = 50
 
 
 @dataclass(frozen=True)
@@ -33,20 +36,12 @@ class Size:
     seed: int = 1
 
 
-@dataclass(frozen=True)
-class Network:
-    """What was made, for who tells about it."""
-
-    operator: User
-    houses: Sequence[Opened]
-
-
 def is_empty() -> bool:
     """Whether no network is there yet: people may be, houses and a home page not."""
     return not House.objects.exists() and not HomePage.objects.exists()
 
 
-def seed(size: Size, *, now: datetime, say: Callable[[str], None]) -> Network:
+def seed(size: Size, *, now: datetime, say: Callable[[str], None]) -> None:
     """Write the demo network of that size; the same size and seed write the same, in days from `now`."""
     rng = Random(size.seed)
     plans = house_plans(houses=size.houses, rooms=size.rooms, rng=rng)
@@ -68,7 +63,6 @@ def seed(size: Size, *, now: datetime, say: Callable[[str], None]) -> Network:
         _fill_home(home, images, by=operator)
         say("Making up two years of stays …")
         _fill_calendars(opened, size, now=now, rng=rng)
-    return Network(operator=operator, houses=opened)
 
 
 def _open(plans: Sequence[HousePlan], *, by: User, now: datetime) -> list[Opened]:
@@ -87,8 +81,13 @@ def _fill_calendars(opened: Sequence[Opened], size: Size, *, now: datetime, rng:
         for one, number in zip(opened, _shares(opened, size.bookings), strict=True)
         for made in stays.stays(one, number, rng)
     )
-    for _record in rows.write(map(recorder.record, made), now=now, rng=rng):
-        pass
+    recent = [
+        record
+        for record in rows.write(map(recorder.record, made), now=now, rng=rng)
+        if letters.is_recent(record, now)
+    ]
+    recent.sort(key=lambda record: record.steps[-1].at)
+    letters.write(recent[-MOST_LETTERS:], now=now)
 
 
 def _shares(opened: Sequence[Opened], bookings: int) -> list[int]:

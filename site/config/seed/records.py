@@ -9,7 +9,7 @@ from random import Random
 from django.urls import reverse
 
 from bookings.actions.asking import ALPHABET
-from bookings.models import Booking
+from bookings.models import Booking, Move
 from bookings.rules.clock import day_ends, reminder
 from bookings.rules.fit import beds_needed
 from bookings.rules.states import HOLD, Side, State, approval_ends, hold_limit, request_ends
@@ -27,7 +27,7 @@ TOKEN = string.ascii_letters + string.digits + "-_"
 
 @dataclass
 class Record:
-    """`booking` has its bill and thread, none of them saved; `steward` is who looks after it."""
+    """`booking` has its bill and thread; `steward` looks after it; `moves` are there once it is written."""
 
     made: Made
     stay: Stay
@@ -35,6 +35,7 @@ class Record:
     money: Money
     booking: Booking
     steward: User
+    moves: Sequence[Move] = ()
 
 
 class Recorder:

@@ -33,7 +33,9 @@ def _insert(batch: Sequence[Record], *, now: datetime, rng: Random) -> None:
         booking.bill, booking.thread = booking.bill, booking.thread
     Booking.objects.bulk_create(bookings)
     BedNight.objects.bulk_create(bed for record in batch for bed in _bed_nights(record))
-    Move.objects.bulk_create(move for record in batch for move in _moves(record))
+    for record in batch:
+        record.moves = list(_moves(record))
+    Move.objects.bulk_create(move for record in batch for move in record.moves)
     BillLine.objects.bulk_create(line for record in batch for line in _lines(record))
     Note.objects.bulk_create(note for record in batch for note in _notes(record, now=now, rng=rng))
     receipts.write(batch, rng=rng)
