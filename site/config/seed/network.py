@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate, pairwise
+from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site
 
 from config.seed import houses, letters, pages, people, pictures, rows, stays
+from config.seed.cards import Till
 from config.seed.further import house_plans
 from config.seed.houses import Opened
 from config.seed.pictures import Images
@@ -41,8 +43,11 @@ def is_empty() -> bool:
     return not House.objects.exists() and not HomePage.objects.exists()
 
 
-def seed(size: Size, *, now: datetime, say: Callable[[str], None]) -> None:
-    """Write the demo network of that size; the same size and seed write the same, in days from `now`."""
+def seed(size: Size, *, now: datetime, say: Callable[[str], None], till: Path | None = None) -> None:
+    """Write the demo network of that size; the same size and seed write the same, in days from `now`.
+
+    `till` is the folder of a payment stand-in that is to know the cards paid with.
+    """
     rng = Random(size.seed)
     plans = house_plans(houses=size.houses, rooms=size.rooms, rng=rng)
     say("Drawing the pictures …")
@@ -63,6 +68,8 @@ def seed(size: Size, *, now: datetime, say: Callable[[str], None]) -> None:
         _fill_home(home, images, by=operator)
         say("Making up two years of stays …")
         _fill_calendars(opened, size, now=now, rng=rng)
+        if till:
+            Till(till).learn(now=now)
 
 
 def _open(plans: Sequence[HousePlan], *, by: User, now: datetime) -> list[Opened]:

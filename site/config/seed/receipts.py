@@ -31,7 +31,7 @@ def _payment(record: Record, paid: Paid, rng: Random) -> Payment:
     )
     if paid.source == Source.STRIPE:
         payment.created_at = paid.at - timedelta(minutes=2)
-        payment.expires_at = payment.created_at + timedelta(minutes=30)
+        payment.expires_at = payment.created_at + timedelta(minutes=31)
         payment.ended_at = paid.at
         payment.session_id, payment.intent_id = _id("cs_test", rng), _id("pi", rng)
         payment.idempotency_key = _id("payment", rng)
