@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
+SETTLED = "() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))"
 SCHEMES = ("light", "dark")
 
 
@@ -15,7 +16,13 @@ def look(page: Page, name: str) -> None:
         return
     width = page.viewport_size["width"]
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
+        dress(page, scheme)
         # Hiding the caret would take a style that our policy refuses.
         page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True, caret="initial")
-    page.emulate_media(color_scheme=SCHEMES[0])
+    dress(page, SCHEMES[0])
+
+
+def dress(page: Page, scheme: str) -> None:
+    """Show the page light or dark, once it has stopped fading from one to the other."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.evaluate(SETTLED)
