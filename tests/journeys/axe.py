@@ -6,12 +6,15 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.pictures import dress, look
+from tests.journeys.pictures import dress, keep
 
+AXE = Axe().axe_script
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL = {"resultTypes": ["violations"], "runOnly": RULES}
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+# In the order of the fewest changes.
+LOOKS = ((PHONE, "light", ALL), (PHONE, "dark", COLOURS), (DESK, "dark", COLOURS), (DESK, "light", ALL))
 # How far a page can be pushed sideways, and what sticks out.
 SIDEWAYS = """() => {
     const width = document.documentElement.clientWidth;
@@ -24,19 +27,21 @@ SIDEWAYS = """() => {
 
 def problems(page: Page, name: str, *, within: str | None = None) -> list[str]:
     """What is wrong with the page that is open, a line each; axe looks only `within` a selector, if given."""
-    found = []
-    for size in (PHONE, DESK):
+    page.evaluate(AXE)
+    found = [f"{name}, {PHONE['width']}: scrolls sideways, {wide}" for wide in sideways(page)]
+    for size, scheme, rules in LOOKS:
         page.set_viewport_size(size)
-        look(page, name)
-        where = f"{name}, {size['width']}"
-        if size == PHONE and (sideways := page.evaluate(SIDEWAYS)):
-            found.append(f"{where}: scrolls sideways, {sideways}")
-        for scheme, rules in (("light", ALL), ("dark", COLOURS)):
-            dress(page, scheme)
-            violations = Axe().run(page, context=within, options=rules).response["violations"]
-            found += [f"{where}, {scheme}: {said(violation)}" for violation in violations]
-        dress(page, "light")
+        dress(page, scheme)
+        results = page.evaluate("([within, rules]) => axe.run(within, rules)", [within or "html", rules])
+        where = f"{name}, {size['width']}, {scheme}"
+        found += [f"{where}: {said(violation)}" for violation in results["violations"]]
+        keep(page, name, scheme)
     return found
+
+
+def sideways(page: Page) -> list[str]:
+    page.set_viewport_size(PHONE)
+    return list(filter(None, [page.evaluate(SIDEWAYS)]))
 
 
 def said(violation: dict[str, Any]) -> str:

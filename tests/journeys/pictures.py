@@ -7,19 +7,23 @@ from playwright.sync_api import Page
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
 SETTLED = "() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))"
-SCHEMES = ("light", "dark")
+WANTED = bool(os.environ.get("SCREENSHOTS"))
 
 
 def look(page: Page, name: str) -> None:
     """Keep the page as `name-390-light.png` and `…-dark.png`, if pictures are wanted."""
-    if not os.environ.get("SCREENSHOTS"):
-        return
-    width = page.viewport_size["width"]
-    for scheme in SCHEMES:
-        dress(page, scheme)
+    if WANTED:
+        for scheme in ("dark", "light"):
+            dress(page, scheme)
+            keep(page, name, scheme)
+
+
+def keep(page: Page, name: str, scheme: str) -> None:
+    """Keep the page as it is now, if pictures are wanted."""
+    if WANTED:
+        path = FOLDER / f"{name}-{page.viewport_size['width']}-{scheme}.png"
         # Hiding the caret would take a style that our policy refuses.
-        page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True, caret="initial")
-    dress(page, SCHEMES[0])
+        page.screenshot(path=path, full_page=True, caret="initial")
 
 
 def dress(page: Page, scheme: str) -> None:
