@@ -102,6 +102,7 @@ def standing(booking: Booking, *, now: datetime) -> Standing:
 
 
 def _moment(booking: Booking, moment: datetime | None) -> str:
+    """By the clock of the house, whose zone is named: guests ask from anywhere."""
     if moment is None:
         return ""
-    return date_format(moment.astimezone(booking.house.zone), "D j F, H:i")
+    return date_format(moment.astimezone(booking.house.zone), "D j F, H:i T")

@@ -103,7 +103,7 @@ def fits_a_calendar(page: Page) -> None:
 
 def as_held(booking: Booking) -> str:
     until = booking.hold_until.astimezone(booking.house.zone)
-    return f"Your bed is held until {day(until)}, {until:%H:%M}."
+    return f"Your bed is held until {day(until)}, {until:%H:%M %Z}."
 
 
 def calls(standin) -> list[dict]:
