@@ -47,8 +47,8 @@ class Row:
 
     @property
     def is_due(self) -> bool:
-        """Whether the guest is to pay now: nothing is due before the house has said yes."""
-        return self.owed > 0 and self.state != State.REQUESTED
+        """Whether the guest is to pay now: nothing is due before a yes, nor once the hold has run out."""
+        return self.owed > 0 and self.state not in {State.REQUESTED, State.EXPIRED}
 
     @property
     def waited(self) -> str:

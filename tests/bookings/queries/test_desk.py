@@ -52,6 +52,7 @@ def test_row_tells_what_may_be_done_as_of_now() -> None:
 
     assert (now.state, now.verbs) == (State.APPROVED, (Verb.MARK_PAID, Verb.CANCEL))
     assert (later.state, later.verbs) == (State.EXPIRED, (Verb.MORE_TIME,))
+    assert (now.is_due, later.is_due) == (True, False)
 
 
 def test_nothing_is_due_before_the_yes() -> None:
