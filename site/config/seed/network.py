@@ -17,15 +17,15 @@ from config.seed.cards import Till
 from config.seed.further import house_plans
 from config.seed.houses import Opened
 from config.seed.pictures import Images
-from config.seed.plans import HousePlan, drawn_in
-from config.seed.records import Recorder
+from config.seed.plans import Drawn, HousePlan, drawn_in
+from config.seed.records import Record, Recorder
 from config.seed.words import network as words
 from home.models import HomePage
 from locations.models import House
 from members.models import User
 
 # Bookings that mails are written about: each takes longer than the booking itself.
-MOST_LETTERS = 50
+MOST_LETTERS = 30
 
 
 @dataclass(frozen=True)
@@ -50,26 +50,35 @@ def seed(size: Size, *, now: datetime, say: Callable[[str], None], till: Path | 
     """
     rng = Random(size.seed)
     plans = house_plans(houses=size.houses, rooms=size.rooms, rng=rng)
-    say("Drawing the pictures …")
-    wanted = {*drawn_in([words.PICTURE, words.STORY, *(page.body for page in words.PAGES)])}
-    wanted |= {drawn for plan in plans for drawn in plan.pictures()}
-    drawn = pictures.draw_all(sorted(wanted, key=lambda one: (one.house, one.subject)))
-    with transaction.atomic():
+    say("Drawing pictures …")
+    with pictures.drawing(_pictures(plans)) as drawn, transaction.atomic():
         operator = people.operator()
         home = _home(operator)
-        say("Opening the houses …")
+        say("Opening houses …")
         opened = _open(plans, by=operator, now=now)
-        folders = {one.house.slug: one.house.collection for one in opened}
-        root = Collection.get_first_root_node()
-        images = pictures.store(drawn, collection_of=lambda house: folders.get(house, root), by=operator)
-        say("Writing the pages …")
-        for one in opened:
-            pages.fill_house(one, images, by=operator)
-        _fill_home(home, images, by=operator)
         say("Making up two years of stays …")
-        _fill_calendars(opened, size, now=now, rng=rng)
+        recent = _fill_calendars(opened, size, now=now, rng=rng)
+        say("Writing pages …")
+        _write_pages(home, opened, drawn(), by=operator)
+        letters.write(recent, now=now)
         if till:
             Till(till).learn(now=now)
+
+
+def _pictures(plans: Sequence[HousePlan]) -> list[Drawn]:
+    """What all pages show, each once."""
+    network = drawn_in([words.PICTURE, words.STORY, *(page.body for page in words.PAGES)])
+    wanted = {*network, *(drawn for plan in plans for drawn in plan.pictures())}
+    return sorted(wanted, key=lambda drawn: (drawn.house, drawn.subject))
+
+
+def _write_pages(home: HomePage, opened: Sequence[Opened], drawn: dict[Drawn, Path], *, by: User) -> None:
+    collections = {one.house.slug: one.house.collection for one in opened}
+    root = Collection.get_first_root_node()
+    images = pictures.store(drawn, collection_of=lambda house: collections.get(house, root), by=by)
+    for one in opened:
+        pages.fill_house(one, images, by=by)
+    _fill_home(home, images, by=by)
 
 
 def _open(plans: Sequence[HousePlan], *, by: User, now: datetime) -> list[Opened]:
@@ -79,8 +88,8 @@ def _open(plans: Sequence[HousePlan], *, by: User, now: datetime) -> list[Opened
     ]
 
 
-def _fill_calendars(opened: Sequence[Opened], size: Size, *, now: datetime, rng: Random) -> None:
-    """Stays in all houses, as many in each as it has beds for."""
+def _fill_calendars(opened: Sequence[Opened], size: Size, *, now: datetime, rng: Random) -> list[Record]:
+    """Stays in all houses, as many in each as it has beds for; those that mails are written about."""
     guests = people.guests(max(40, min(3000, size.bookings // 12)), rng)
     recorder = Recorder(guests, now=now, rng=rng)
     made = (
@@ -93,8 +102,9 @@ def _fill_calendars(opened: Sequence[Opened], size: Size, *, now: datetime, rng:
         for record in rows.write(map(recorder.record, made), now=now, rng=rng)
         if letters.is_recent(record, now)
     ]
-    recent.sort(key=lambda record: record.steps[-1].at)
-    letters.write(recent[-MOST_LETTERS:], now=now)
+    # Those that still wait for somebody above all, then the latest.
+    recent.sort(key=lambda record: (record.made.ago > 0, record.steps[-1].at))
+    return recent[-MOST_LETTERS:]
 
 
 def _shares(opened: Sequence[Opened], bookings: int) -> list[int]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
-from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from shutil import rmtree
@@ -24,20 +24,26 @@ LEAVES = 1
 Images = dict[Drawn, SiteImage]
 
 
-def draw_all(wanted: Collection[Drawn]) -> dict[Drawn, Path]:
-    """A folder of files for each picture; those not kept from before are drawn, which takes seconds."""
+@contextmanager
+def drawing(wanted: Collection[Drawn]) -> Iterator[Callable[[], dict[Drawn, Path]]]:
+    """Draw what is not kept from before, meanwhile; what is given waits for it: picture → folder of files."""
     kept = settings.DATA_DIR / "drawings" / _version()
-    folders = {drawn: kept / f"{drawn.house}-{drawn.subject}" for drawn in wanted}
     kept.mkdir(parents=True, exist_ok=True)
+    folders = {drawn: kept / f"{drawn.house}-{drawn.subject}" for drawn in wanted}
     missing = [drawn for drawn, folder in folders.items() if not folder.exists()]
-    if missing:
-        houses, subjects = zip(*((drawn.house, drawn.subject) for drawn in missing), strict=True)
-        # A fresh interpreter each: a forked one would share our connection to the database.
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            done = pool.map(prints.prints, houses, subjects, repeat(LEAVES))
-            for drawn, files in zip(missing, done, strict=True):
-                _keep(folders[drawn], files)
-    return folders
+    # A fresh interpreter each: a forked one would share our connection to the database.
+    pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
+    coming = [pool.submit(prints.prints, drawn.house, drawn.subject, LEAVES) for drawn in missing]
+
+    def finished() -> dict[Drawn, Path]:
+        for drawn, files in zip(missing, coming, strict=True):
+            _keep(folders[drawn], files.result())
+        return folders
+
+    try:
+        yield finished
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def store(folders: dict[Drawn, Path], *, collection_of: Callable[[str], Folder], by: User) -> Images:
@@ -55,7 +61,7 @@ def _image(drawn: Drawn, folder: Path, *, collection: Folder, by: User) -> SiteI
     return SiteImage.objects.create(
         title=f"{drawn.house}: {drawn.subject}",
         description=drawings.PICTURES[drawn.house][drawn.subject][1],
-        file=ContentFile(jpeg, name=f"{folder.name}.jpg"),
+        file=_stored(SiteImage, f"original_images/{folder.name}.jpg", jpeg),
         width=drawings.WIDTH,
         height=drawings.HEIGHT,
         file_size=len(jpeg),
@@ -73,10 +79,16 @@ def _renditions(stored: Iterable[tuple[SiteImage, Path]]) -> Iterator[SiteRendit
                 yield SiteRendition(
                     image=image,
                     filter_spec=f"format-{kind}|width-{width}",
-                    file=ContentFile((folder / name).read_bytes(), name=f"{folder.name}.{name}"),
+                    file=_stored(SiteRendition, f"images/{folder.name}.{name}", (folder / name).read_bytes()),
                     width=width,
                     height=width * image.height // image.width,
                 )
+
+
+def _stored(model: type[SiteImage] | type[SiteRendition], name: str, content: bytes) -> str:
+    """The name a file has in the model's storage; a row made with it reads no size from the file again."""
+    stored: str = model._meta.get_field("file").storage.save(name, ContentFile(content))
+    return stored
 
 
 def _version() -> str:
