@@ -7,6 +7,12 @@ from django.db import IntegrityError, transaction
 from members.models import User
 
 
+def give_name(person: User, *, name: str) -> None:
+    """Keep the name of a person who has none yet; a name that is there stays."""
+    if name and User.objects.filter(pk=person.pk, name="").update(name=name):
+        person.name = name
+
+
 def account_for(email: str, *, language: str, now: datetime) -> User:
     """The account of whoever has shown that `email` is theirs, made where there is none; it may be closed."""
     found = User.objects.filter(email=email.lower()).first()

@@ -4,8 +4,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from bookings.rules.states import HOLD, State, request_ends
 from bookings.rules.stay import Stay
 from locations.models import House, Room, Terms
 from locations.queries import selling_rooms
+from members.actions import give_name
 from members.models import User
 from messaging.send import thread
 from payments.actions import bills
@@ -34,15 +36,18 @@ ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"  # nothing that reads like something els
 
 @dataclass(frozen=True)
 class Words:
-    """What the guest tells the house; all of it may be empty but the purpose of a request."""
+    """What the guest tells the house; all of it may be empty but the purpose of a request.
+
+    `name` is kept on a guest who has none yet.
+    """
 
     purpose: str = ""
     arrival_time: str = ""
     comments: str = ""
     language: str = "en"
+    name: str = ""
 
 
-@transaction.atomic
 def request_stay(
     room: Room,
     *,
@@ -54,25 +59,46 @@ def request_stay(
     by: User,
     now: datetime,
     quoted: Decimal | None = None,
+    key: UUID | None = None,
 ) -> Booking:
     """Ask to stay in `room`, nights `arrive … depart - 1`.
 
     REQUESTED in a house that answers, HELD in an instant one. `quoted` is the total the guest saw; if the
-    price has changed since, nothing is booked. Refused says why not.
+    price has changed since, nothing is booked. `key` is of the form they sent: sent again by the same guest,
+    it returns the stay that it made. Refused says why not.
     """
     if depart <= arrive:
         raise Refused(_("Choose a departure after the arrival."))
-    stay = Stay(arrive, depart)
-    room = lock_rooms(room.pk)[room.pk]
-    free_expired(room.pk, now=now)
-    _check(room, stay, people, now=now)
-    booking = _new(room, guest, stay, people, words=words or Words(), now=now, quoted=quoted)
-    if room.house.terms == Terms.INSTANT:
+    try:
+        with transaction.atomic():
+            room = lock_rooms(room.pk)[room.pk]
+            free_expired(room.pk, now=now)
+            if made := _made_by(guest, key):
+                return made
+            stay = Stay(arrive, depart)
+            _check(room, stay, people, now=now)
+            booking = _new(room, guest, stay, people, words=words or Words(), now=now, quoted=quoted)
+            booking.ask_key = key
+            _begin(booking, by=by, now=now)
+            return booking
+    except IntegrityError:
+        # The lock on the room orders what is sent twice for it; for another room the key itself does.
+        if made := _made_by(guest, key):
+            return made
+        raise
+
+
+def _made_by(guest: User, key: UUID | None) -> Booking | None:
+    """The stay that the form with this key made."""
+    return Booking.objects.filter(guest=guest, ask_key=key).first() if key else None
+
+
+def _begin(booking: Booking, *, by: User, now: datetime) -> None:
+    if booking.house.terms == Terms.INSTANT:
         _hold(booking, by=by, now=now)
     else:
         step = enter(booking, State.REQUESTED, start=None, by=by, now=now, ends=_answer_by(booking, now))
         emails.requested(booking, step, now=now)
-    return booking
 
 
 def _check(room: Room, stay: Stay, people: int, *, now: datetime) -> None:
@@ -97,6 +123,7 @@ def _new(
     quote = quote_for(room, stay, people)
     if quoted is not None and quoted != quote.total:
         raise Refused(_("The price has changed while you were looking. Check the new total, then send."))
+    give_name(guest, name=words.name)
     number = _number()
     path = reverse("my_stay", args=[number])
     label = _("%(house)s, %(room)s") % {"house": house.name, "room": room.name}

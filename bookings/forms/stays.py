@@ -109,8 +109,17 @@ class SearchForm(StayForm):
 
 
 class AskForm(forms.Form):
-    """What the guest tells the house."""
+    """What the guest tells the house.
 
+    `key` is of this one form: sent twice, it makes one stay. `guest` is asked for a name while there is none.
+    """
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Tell the house your name.")},
+    )
     purpose = forms.CharField(
         label=_("What brings you?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The people who live here read this. A few sentences are plenty."),
@@ -131,9 +140,16 @@ class AskForm(forms.Form):
         error_messages={"required": _("Read the house rules and tick the box to go on.")},
     )
     total = forms.DecimalField(widget=forms.HiddenInput, required=False)
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={"invalid": _("Load this page again, then send it.")},
+    )
 
-    def __init__(self, *args: Any, house: House, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, house: House, guest: User | AnonymousUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if guest.is_authenticated and guest.name:
+            del self.fields["name"]
         if not house.rules.strip():
             del self.fields["rules"]
 

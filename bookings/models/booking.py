@@ -60,6 +60,8 @@ class Booking(models.Model):
     rules_text = models.TextField(blank=True)
     language = models.CharField(max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     bill = models.OneToOneField(Bill, on_delete=models.PROTECT, related_name="booking")
+    # Of the form it was asked with, so that a form sent twice makes one stay.
+    ask_key = models.UUIDField(null=True, blank=True, editable=False)
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="booking")
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
 
@@ -75,6 +77,7 @@ class Booking(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["guest", "ask_key"], name="booking_form_makes_one_stay"),
             models.CheckConstraint(condition=Q(depart__gt=F("arrive")), name="booking_has_a_night"),
             models.CheckConstraint(condition=Q(people__gte=1, beds__gte=1), name="booking_is_for_someone"),
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -64,15 +65,16 @@ def _room_or_404(request: HttpRequest, house: str, room: str) -> Room:
 
 def _form(request: HttpRequest, room: Room) -> AskForm:
     if request.method == "POST":
-        return AskForm(request.POST, house=room.house)
-    return AskForm(house=room.house, initial=request.session.get(DRAFT, {}).get(str(room.pk)))
+        return AskForm(request.POST, house=room.house, guest=request.user)
+    draft = request.session.get(DRAFT, {}).get(str(room.pk), {})
+    return AskForm(house=room.house, guest=request.user, initial={"key": uuid4(), **draft})
 
 
 def _keep_draft(request: HttpRequest, room: Room) -> None:
     """What was typed, until it is booked; the price is asked of the server again, never of the draft."""
     typed = {
         name: request.POST[name]
-        for name in ("purpose", "arrival_time", "comments", "rules")
+        for name in ("name", "purpose", "arrival_time", "comments", "rules", "key")
         if name in request.POST
     }
     request.session[DRAFT] = {**request.session.get(DRAFT, {}), str(room.pk): typed}
@@ -80,16 +82,24 @@ def _keep_draft(request: HttpRequest, room: Room) -> None:
 
 def _book(request: GuestRequest, room: Room, dates: StayForm, form: AskForm, now: datetime) -> HttpResponse:
     given = form.cleaned_data
+    words = Words(
+        purpose=given["purpose"],
+        arrival_time=given["arrival_time"],
+        comments=given["comments"],
+        language=get_language() or "en",
+        name=given.get("name", ""),
+    )
     booking = request_stay(
         room,
         guest=request.user,
         arrive=dates.stay.arrive,
         depart=dates.stay.depart,
         people=dates.people,
-        words=Words(given["purpose"], given["arrival_time"], given["comments"], get_language() or "en"),
+        words=words,
         by=request.user,
         now=now,
         quoted=given.get("total"),
+        key=given.get("key"),
     )
     request.session[DRAFT] = {
         key: draft for key, draft in request.session.get(DRAFT, {}).items() if key != str(room.pk)

@@ -20,6 +20,7 @@ LINES = [
     ["Total", "288.56"],
 ]
 TYPED = {
+    "Your name": "Ana Reis",
     "What brings you?": 'I draw houses & gardens,\nand yours is "the one".',
     "When will you arrive?": "around six",
     "Anything else?": "No nuts, please.",
@@ -48,7 +49,7 @@ def test_guest_asks_house_approves_guest_pays(visit, embassy, mailbox, standin):
     is_settled(guest)
     assert mailbox.subjects(GUEST)[-1] == f"It is settled: Embassy SF, {day(ARRIVE)}"
     assert "the receipt is below" in mailbox.newest(GUEST).body
-    assert mailbox.subjects(STEWARD)[-1] == f"{GUEST} is coming: Embassy SF, {day(ARRIVE)}"
+    assert mailbox.subjects(STEWARD)[-1] == f"Ana Reis is coming: Embassy SF, {day(ARRIVE)}"
 
 
 def test_guest_without_javascript_asks_and_pays(visit, embassy, mailbox, standin):
@@ -113,9 +114,8 @@ def asks(page: Page, mailbox: Mailbox) -> None:
     look(page, "stay-requested")
     assert mailbox.subjects(GUEST)[-1] == f"Embassy SF has your request for {day(ARRIVE)}"
     booking = Booking.objects.get()
-    assert (booking.purpose.replace("\r", ""), booking.arrival_time, booking.comments) == tuple(
-        TYPED.values()
-    )
+    told = (booking.guest.name, booking.purpose.replace("\r", ""), booking.arrival_time, booking.comments)
+    assert told == tuple(TYPED.values())
 
 
 def still_has_what_was_typed(page: Page) -> None:
@@ -128,11 +128,11 @@ def answers(page: Page, mailbox: Mailbox) -> None:
     steps.sign_in(page, STEWARD, mailbox)
     waiting = page.get_by_role("region", name="Today")
     look(page, "desk-home")
-    press(waiting.get_by_role("link", name=GUEST, exact=True))
+    press(waiting.get_by_role("link", name="Ana Reis", exact=True))
     expect(page.get_by_text('yours is "the one"')).to_be_visible()
     look(page, "desk-booking")
     press_button(page, "Approve")
-    expect(page.get_by_text(f"Approved. {GUEST} gets a mail.")).to_be_visible()
+    expect(page.get_by_text("Approved. Ana Reis gets a mail.")).to_be_visible()
     look(page, "desk-booking-approved")
 
 

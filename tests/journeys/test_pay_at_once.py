@@ -24,6 +24,7 @@ def page(visit, red_victorian: Room, mailbox: Mailbox) -> Page:
     """The payment page of a bed that is held."""
     page = visit(f"/red-victorian/peacock/?{DATES}")
     press_link(page, "Book and pay")
+    page.get_by_label("Your name").fill("Ana Reis")
     page.get_by_label("What brings you?").fill("A conference, and good company.")
     look(page, "instant-ask")
     press_button(page, "Go on: sign in with your e-mail")
