@@ -1,14 +1,17 @@
 """Who may see a house, and who may do what in it: the one question every screen asks."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Collection, Page
 
-from locations.models import House, HousePage, Visibility
-from locations.queries import live_houses
+from locations.models import House, HousePage, Residency, Visibility
+from locations.queries import house_today, live_houses
 from locations.rules.roles import duties_that
 from members.models import User
 
@@ -28,12 +31,19 @@ def house_or_404(user: User | AnonymousUser, slug: str, *, may: str | None = Non
     return get_object_or_404(houses_for(user, may=may), slug=slug)
 
 
-def houses_of(user: User | AnonymousUser) -> QuerySet[House]:
-    """Houses whose people `user` belongs to: by a role there or by a stay."""
+def houses_of(user: User | AnonymousUser, now: datetime | None = None) -> QuerySet[House]:
+    """Houses whose people `user` belongs to: by a role, by living there today, or by a stay."""
     if not user.is_active:
         return House.objects.none()
     stayed: QuerySet[House] = import_string(settings.WIRING["stayed_houses"])(user)
-    return House.objects.filter(Q(pk__in=houses_for(user).values("pk")) | Q(pk__in=stayed.values("pk")))
+    lived = Residency.objects.alias(today=house_today(now or timezone.now(), "house__time_zone")).filter(
+        Q(end=None) | Q(end__gt=F("today")), person=user, start__lte=F("today")
+    )
+    return House.objects.filter(
+        Q(pk__in=houses_for(user).values("pk"))
+        | Q(pk__in=stayed.values("pk"))
+        | Q(pk__in=lived.values("house"))
+    )
 
 
 def may_see(user: User | AnonymousUser, house: House) -> bool:

@@ -60,3 +60,38 @@ class OpenRoomForm(forms.ModelForm):
             "sleeps": _("How many people fit at most."),
             "rate": _("In the house's currency; for a shared room the price of one bed."),
         }
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; ISO dates on the wire in every language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ResidentForm(forms.Form):
+    """Somebody who lives in the house."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_(
+            "They are told by mail, and shown on the house's page only after they agreed to it themselves."
+        ),
+    )
+    start = forms.DateField(label=_("Moves in"), widget=DateInput, input_formats=["%Y-%m-%d"])
+    end = forms.DateField(
+        label=_("Moves out"),
+        widget=DateInput,
+        input_formats=["%Y-%m-%d"],
+        required=False,
+        help_text=_("Leave it empty while nobody knows."),
+    )
+
+
+class MovingOutForm(forms.Form):
+    """When somebody leaves."""
+
+    end = forms.DateField(label=_("Moves out"), widget=DateInput, input_formats=["%Y-%m-%d"])

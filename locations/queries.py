@@ -1,11 +1,25 @@
 """Rows and the pages that describe them."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 from wagtail.models import Collection, Page
 
-from locations.models import House, HousePage, Room, RoomPage
+from locations.models import House, HousePage, Residency, Role, Room, RoomPage
+from members.models import User
 
 
 def live_houses() -> QuerySet[House]:
@@ -68,3 +82,38 @@ def house_of_collection(collection: Collection) -> House | None:
 def room_of_page(page: Page) -> Room | None:
     """The room a page describes, in whichever language; None for a copy and for any other page."""
     return Room.objects.filter(page_key=page.translation_key).select_related("house").first()
+
+
+def house_today(now: datetime, zone: str = "time_zone") -> Cast:
+    """The date of `now` in a house's zone, as an expression; `zone` leads to the field that names it."""
+    local = Func(F(zone), Value(now), function="timezone", output_field=DateTimeField())
+    return Cast(local, DateField())
+
+
+def residents(house: House, on: date) -> QuerySet[Residency]:
+    """Who lives in the house on that day (not on the day of moving out), with the person, by name."""
+    here = Residency.objects.filter(Q(end=None) | Q(end__gt=on), house=house, start__lte=on)
+    return here.select_related("person").order_by("person__name", "pk")
+
+
+def listed_people(house: House, on: date) -> QuerySet[User]:
+    """Residents of that day and stewards who agreed to be shown, by name; whoever gave no name is left out.
+
+    Show only `name`, `bio` and the photo (the address `person_photo`), never the e-mail address.
+    """
+    lives = residents(house, on).filter(person=OuterRef("pk"), listed=True)
+    runs = Role.objects.filter(house=house, user=OuterRef("pk"), listed=True)
+    people = User.objects.filter(Exists(lives) | Exists(runs), is_active=True)
+    return people.exclude(name="").order_by("name", "pk")
+
+
+def listing_choices(person: User, *, now: datetime) -> list[tuple[House, bool]]:
+    """Houses that may show `person`, by a role or by a residency that is not over, and whether each does."""
+    lived = Residency.objects.alias(today=house_today(now, "house__time_zone")).filter(
+        Q(end=None) | Q(end__gt=F("today")), person=person, house=OuterRef("pk")
+    )
+    run = Role.objects.filter(user=person, house=OuterRef("pk"))
+    houses = House.objects.filter(Exists(lived) | Exists(run)).annotate(
+        shows=Exists(lived.filter(listed=True)) | Exists(run.filter(listed=True))
+    )
+    return [(house, house.shows) for house in houses.order_by("name")]

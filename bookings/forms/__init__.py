@@ -1,5 +1,5 @@
 """What guests and stewards type."""
 
-from bookings.forms.stays import AskForm, CancelForm, DateInput, SearchForm, StayForm
+from bookings.forms.stays import AskForm, CancelForm, SearchForm, StayForm
 
-__all__ = ["AskForm", "CancelForm", "DateInput", "SearchForm", "StayForm"]
+__all__ = ["AskForm", "CancelForm", "SearchForm", "StayForm"]

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bookings.actions.capacity import MOST_BEDS
-from bookings.forms.stays import DateInput
 from bookings.queries.desk import Row
+from locations.forms import DateInput
 from locations.models import Room
 from payments.models import Source
 from payments.rules.money import places, rounded

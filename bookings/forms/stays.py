@@ -11,20 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from bookings.queries.calendars import FURTHEST
 from bookings.rules.stay import Stay
 from locations.access import may_see
+from locations.forms import DateInput
 from locations.models import House
 from locations.queries import live_houses
 from members.models import User
 
 MOST_GUESTS = 50
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker; ISO dates on the wire in every language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class StayForm(forms.Form):

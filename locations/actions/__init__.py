@@ -1,7 +1,18 @@
 """Every write to houses, rooms and roles that means something."""
 
 from locations.actions.houses import open_house, open_room
+from locations.actions.residencies import add_resident, choose_listing, end_residency, remove_residency
 from locations.actions.roles import give_role, take_role
 from locations.actions.settings import change_settings
 
-__all__ = ["change_settings", "give_role", "open_house", "open_room", "take_role"]
+__all__ = [
+    "add_resident",
+    "change_settings",
+    "choose_listing",
+    "end_residency",
+    "give_role",
+    "open_house",
+    "open_room",
+    "remove_residency",
+    "take_role",
+]

@@ -2,6 +2,7 @@
 
 from locations.models.fee import Fee, PaidBy
 from locations.models.house import House, HousePage, Palette, Terms, Visibility
+from locations.models.residency import Residency
 from locations.models.role import Duty, Role
 from locations.models.room import CapacityChange, Kind, Room, RoomPage, RoomPicture
 
@@ -14,6 +15,7 @@ __all__ = [
     "Kind",
     "Palette",
     "PaidBy",
+    "Residency",
     "Role",
     "Room",
     "RoomPage",

@@ -17,6 +17,8 @@ class Role(models.Model):
     house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="roles")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roles")
     role = models.CharField(_("role"), max_length=12, choices=Duty.choices, default=Duty.STEWARD)
+    # As in Residency: the person's own word.
+    listed = models.BooleanField(_("shown on the house's page"), default=False, editable=False)
 
     class Meta:
         ordering = ["house", "user"]

@@ -1,4 +1,4 @@
-"""Django's own mail (sign-in codes) goes through the same outbox as every other."""
+"""Django's own mail (sign-in codes) and the letters of the apps below go through the one outbox."""
 
 import uuid
 from collections.abc import Sequence
@@ -9,21 +9,38 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from locations.emails import Letter
 from messaging.emails import Words
 from messaging.models import Message
-from messaging.send.outbox import body
+from messaging.send.outbox import body, queue
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Writes each mail as sealed rows, one for each recipient, each a fact of its own.
+    """Writes each mail as sealed rows, one for each recipient, each its own fact; a letter as what it is.
 
     What Django sends here is codes, so it is of no use longer than a code is.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for mail in email_messages:
-            _queue(mail)
+            if isinstance(mail, Letter):
+                _queue_letter(mail)
+            else:
+                _queue(mail)
         return len(email_messages)
+
+
+def _queue_letter(letter: Letter) -> None:
+    queue(
+        key=letter.key,
+        fact=letter.fact,
+        to=letter.person,
+        house=letter.house,
+        thread=None,
+        context=letter.context,
+        now=letter.now,
+        useful_until=letter.useful_until,
+    )
 
 
 def _queue(mail: EmailMessage) -> None:

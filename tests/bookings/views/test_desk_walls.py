@@ -8,7 +8,7 @@ from django.urls import reverse
 from bookings.models import Booking, Move, Note
 from bookings.rules.states import State
 from bookings.wagtail_hooks import add_the_desk
-from locations.models import CapacityChange, House
+from locations.models import CapacityChange, House, Residency
 from locations.wagtail_hooks import add_our_screens
 from payments.models import Payment, Refund
 from tests.factories.bookings import NOW, BookingFactory
@@ -25,6 +25,7 @@ TYPED = {
     "start_date": "2026-03-05", "beds": "1", "terms": "INSTANT", "answer_days": "9", "hold_hours": "9",
     "name": "x", "slug": "x", "currency": "EUR", "time_zone": "UTC", "language": "en", "kind": "PRIVATE",
     "sleeps": "1", "rate": "1", "max_nights": "9", "visibility": "PUBLIC", "rules": "x", "palette": "moss",
+    "email": "x@example.org", "start": "2026-03-05", "end": "2026-03-06",
 }  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def addresses(room) -> dict[str, list[str]]:
     payment = PaymentFactory(bill=request.bill, amount=5)
     refund = RefundFactory(payment=payment, amount=5)
     change = CapacityChange.objects.create(room=room, start_date="2026-06-01", beds=3)
+    lives = Residency.objects.create(house=room.house, person=UserFactory(), start="2026-01-01")
     house, number = room.house.slug, request.number
     return {
         "desk:bookings": [reverse("desk:bookings")],
@@ -66,11 +68,14 @@ def addresses(room) -> dict[str, list[str]]:
         "houses:open": [reverse("houses:open")],
         "houses:open_room": [reverse("houses:open_room", args=[house])],
         "houses:settings": [reverse("houses:settings", args=[house])],
+        "houses:people": [reverse("houses:people", args=[house])],
+        "houses:moving_out": [reverse("houses:moving_out", args=[house, lives.pk])],
+        "houses:remove_resident": [reverse("houses:remove_resident", args=[house, lives.pk])],
     }  # fmt: skip
 
 
 def everything() -> list[list[tuple]]:
-    models = (Booking, Move, Note, Payment, Refund, CapacityChange, House)
+    models = (Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
@@ -109,7 +114,7 @@ def test_lists_show_another_house_s_steward_nothing_of_it(client: Client, addres
 
 def test_own_steward_finds_every_address(client: Client, addresses, room) -> None:
     client.force_login(StewardFactory(house=room.house))
-    others = {"desk:note": 405, "desk:refund_done": 405, "houses:open": 404}
+    others = {"desk:note": 405, "desk:refund_done": 405, "houses:open": 404, "houses:remove_resident": 405}
 
     answers = {name: client.get(group[0]).status_code for name, group in addresses.items()}
 

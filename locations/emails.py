@@ -1,0 +1,51 @@
+"""Mails about a house and its people.
+
+The outbox lies above this app, so a `Letter` goes there by the door that Django's own mail takes:
+EMAIL_BACKEND.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from locations.models import House, Residency
+from members.models import User
+
+STILL_NEWS = timedelta(days=14)
+
+
+class Letter(EmailMessage):
+    """The mail `key` about `fact` to one person: see `messaging.send.queue`, which writes it into the outbox.
+
+    Send it inside the transaction of the fact it tells.
+    """
+
+    def __init__(
+        self,
+        *,
+        key: str,
+        fact: str,
+        to: User,
+        house: House | None,
+        context: Mapping[str, object],
+        now: datetime,
+        useful_until: datetime | None = None,
+    ) -> None:
+        super().__init__(to=[to.email])
+        self.key, self.fact, self.person, self.house = key, fact, to, house
+        self.context, self.now, self.useful_until = context, now, useful_until
+
+
+def resident_added(residency: Residency, *, by: User, now: datetime) -> None:
+    """To the person: the house put you down as living there; whether you are shown is yours to say."""
+    Letter(
+        key="locations.resident_added",
+        fact=f"residency-{residency.pk}",
+        to=residency.person,
+        house=residency.house,
+        context={"to": residency.person, "by": by, "residency": residency, "path": reverse("profile")},
+        now=now,
+        useful_until=now + STILL_NEWS,
+    ).send()
