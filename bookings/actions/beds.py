@@ -3,10 +3,12 @@
 Lock order everywhere: rooms by id, booking, bill, payment.
 """
 
+import logging
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,8 @@ from locations.models import Room
 from locations.rules.capacity import nightly
 from payments.actions import bills, refunds
 from payments.queries import balance
+
+logger = logging.getLogger(__name__)
 
 
 def lock_rooms(*room_ids: int) -> dict[int, Room]:
@@ -51,17 +55,29 @@ def lock_booking(booking: Booking, *, now: datetime) -> Booking:
 
 
 def free_expired(room_id: int, *, now: datetime) -> int:
-    """End the holds of a locked room that ran out by `now`; how many there were."""
+    """End the holds of a locked room that ran out by `now`; how many there were.
+
+    One that can't be ended keeps its beds and is left to the log and the worker's next minute: it must not
+    close the room to everybody else.
+    """
     over = Booking.objects.select_for_update(of=("self",)).filter(
         room_id=room_id, state__in=list(HOLDING), hold_until__lte=now
     )
     expired = list(over.select_related("room__house", "guest", "thread").order_by("pk"))
-    for booking in expired:
-        release(booking)
-        step = move(booking, State.EXPIRED, side=Side.SYSTEM, by=None, now=now)
-        emails.expired(booking, step, now=now)
-        _give_back_part(booking, now=now)
-    return len(expired)
+    return sum(_expire(booking, now=now) for booking in expired)
+
+
+def _expire(booking: Booking, *, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            release(booking)
+            step = move(booking, State.EXPIRED, side=Side.SYSTEM, by=None, now=now)
+            emails.expired(booking, step, now=now)
+            _give_back_part(booking, now=now)
+    except Exception:
+        logger.exception("The hold of %s could not be ended", booking.number)
+        return False
+    return True
 
 
 def _give_back_part(booking: Booking, *, now: datetime) -> None:

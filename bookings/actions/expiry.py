@@ -3,9 +3,11 @@
 The worker calls these every minute; reads and writes treat what ran out as over even if no job runs.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,11 +19,45 @@ from bookings.models import Booking
 from bookings.rules.states import HOLDING, Side, State
 from payments.actions import bills, refunds
 
+logger = logging.getLogger(__name__)
+
+Row = TypeVar("Row")
+
+
+class Unfinished(Exception):
+    """What could be done is done; `failed` rows could not, each with its traceback in the log."""
+
+    def __init__(self, failed: int) -> None:
+        super().__init__(f"{failed} left for the next minute")
+        self.failed = failed
+
 
 def expire_holds(now: datetime) -> int:
-    """End every hold that ran out by `now`, room by room; how many there were."""
+    """End every hold that ran out by `now`, room by room; how many there were.
+
+    Unfinished once all were tried, if some are still there.
+    """
     over = Booking.objects.filter(state__in=list(HOLDING), hold_until__lte=now)
-    return sum(_expire_room(room_id, now) for room_id in sorted(set(over.values_list("room_id", flat=True))))
+    rooms = sorted(set(over.values_list("room_id", flat=True)))
+    done = _each(rooms, lambda room_id: _expire_room(room_id, now))
+    # A hold that can't be ended is logged where that is tried, and stops no other of its room.
+    if left := over.count():
+        raise Unfinished(left)
+    return done
+
+
+def _each(rows: Iterable[Row], work: Callable[[Row], int]) -> int:
+    """What `work` did for each of `rows` in sum; one that fails stops no other, but all end in Unfinished."""
+    done = failed = 0
+    for row in rows:
+        try:
+            done += work(row)
+        except Exception:
+            logger.exception("%r failed", row)
+            failed += 1
+    if failed:
+        raise Unfinished(failed)
+    return done
 
 
 @transaction.atomic
@@ -31,9 +67,9 @@ def _expire_room(room_id: int, now: datetime) -> int:
 
 
 def lapse_requests(now: datetime) -> int:
-    """Close every request that nobody answered in time; how many there were."""
+    """Close every request that nobody answered in time; how many there were. Unfinished where some fail."""
     over = Booking.objects.filter(state=State.REQUESTED, answer_by__lte=now)
-    return sum(_lapse(booking, now=now) for booking in over.order_by("pk"))
+    return _each(over.order_by("pk"), lambda booking: _lapse(booking, now=now))
 
 
 @transaction.atomic
@@ -49,9 +85,12 @@ def _lapse(booking: Booking, *, now: datetime) -> bool:
 
 
 def remind(now: datetime) -> int:
-    """Remind guests of holds that end soon and stewards of requests a day old, once each; how many."""
+    """Remind guests of holds that end soon and stewards of requests a day old, once each; how many.
+
+    Unfinished where some fail.
+    """
     due = Booking.objects.filter(remind_at__lte=now)
-    return sum(_remind(booking, now=now) for booking in due.order_by("pk"))
+    return _each(due.order_by("pk"), lambda booking: _remind(booking, now=now))
 
 
 REMINDERS: dict[State, Callable[..., None]] = {
@@ -72,8 +111,3 @@ def _remind(booking: Booking, *, now: datetime) -> bool:
         booking.remind_at = None
         booking.save(update_fields=["remind_at"])
     return due and tell is not None
-
-
-def run_due(now: datetime) -> int:
-    """All of the above."""
-    return expire_holds(now) + lapse_requests(now) + remind(now)

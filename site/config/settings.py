@@ -7,7 +7,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from config import embedded_postgres
-from config.env import BUILDING, DEBUG, env, refuse_missing, required
+from config.env import BUILDING, DEBUG, env, listed, plain_host, refuse_missing, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SITE_DIR = BASE_DIR / "site"
@@ -16,9 +16,11 @@ PORT = env.int("PORT", 8000)
 
 SECRET_KEY = required("SECRET_KEY", "development-only-" + "0123456789abcdef" * 4)
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = listed(required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"))
 STAGING = env.bool("STAGING", False)
-SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}" if DEBUG else f"https://{ALLOWED_HOSTS[0]}")
+SITE_URL = env.str("SITE_URL", "") or (
+    f"http://localhost:{PORT}" if DEBUG else f"https://{plain_host(ALLOWED_HOSTS)}"
+)
 
 # Applications
 
@@ -281,7 +283,9 @@ WIRING: dict[str, str] = {
 
 EVERY_SECOND = ["config.tasks.run_due", "messaging.send.deliver_due", "payments.webhooks.process_due"]
 EVERY_MINUTE = [
-    "bookings.actions.expiry.run_due",
+    "bookings.actions.expiry.expire_holds",
+    "bookings.actions.expiry.lapse_requests",
+    "bookings.actions.expiry.remind",
     "payments.actions.settle.run_due",
     "payments.webhooks.forget_old",
     "config.tasks.forget_old",

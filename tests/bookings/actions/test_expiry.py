@@ -4,17 +4,33 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
-from bookings.actions.expiry import expire_holds, lapse_requests, remind, run_due
-from bookings.models import BedNight
+from bookings.actions.expiry import Unfinished, expire_holds, lapse_requests, remind
+from bookings.models import BedNight, Booking
 from messaging.models import Message
 from payments.queries import balance
 from tests.factories.bookings import NOW, BookingFactory
-from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
+from tests.factories.locations import HouseFactory, RoomFactory, SharedRoomFactory, StewardFactory
 from tests.factories.payments import PaymentFactory
 
 pytestmark = pytest.mark.django_db
 MOMENT = timedelta(microseconds=1)
+
+
+def run_due(now):
+    return expire_holds(now) + lapse_requests(now) + remind(now)
+
+
+def break_row(booking):
+    """From now on the database takes no change of this booking."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'planted'; END $$;"
+            " CREATE TRIGGER planted BEFORE UPDATE ON bookings_booking FOR EACH ROW"
+            f" WHEN (OLD.id = {booking.pk}) EXECUTE FUNCTION refuse()"
+        )
 
 
 def test_expire_holds_ends_them_on_the_minute_and_frees_their_beds():
@@ -95,3 +111,53 @@ def test_part_of_the_money_goes_back_when_the_hold_ends():
     money = balance(booking.bill)
     assert (money.total, money.kept) == (0, 0)
     assert Message.objects.filter(key="bookings.too_late").count() == 1
+
+
+def test_a_hold_that_cannot_be_ended_stops_no_other_and_is_told(caplog):
+    room = SharedRoomFactory()
+    broken, other = BookingFactory(room=room, state="APPROVED"), BookingFactory(room=room, state="APPROVED")
+    elsewhere = BookingFactory(state="APPROVED")
+    break_row(broken)
+
+    with pytest.raises(Unfinished) as unfinished:
+        expire_holds(broken.hold_until)
+
+    assert unfinished.value.failed == 1
+    assert f"The hold of {broken.number} could not be ended" in caplog.text
+    assert "planted" in caplog.text
+    states = Booking.objects.in_bulk([broken.pk, other.pk, elsewhere.pk])
+    assert [states[booking.pk].state for booking in (broken, other, elsewhere)] == [
+        "APPROVED",
+        "EXPIRED",
+        "EXPIRED",
+    ]
+    assert set(BedNight.objects.values_list("booking", flat=True)) == {broken.pk}
+
+
+def test_a_hold_that_cannot_be_ended_leaves_its_room_open():
+    room = SharedRoomFactory()
+    broken = BookingFactory(room=room, state="APPROVED")
+    break_row(broken)
+
+    assert BookingFactory(room=room, now=broken.hold_until, state="APPROVED").state == "APPROVED"
+
+
+@pytest.mark.parametrize(
+    ("work", "late", "key"),
+    [
+        (lapse_requests, timedelta(days=4), "bookings.lapsed"),
+        (remind, timedelta(days=1), "bookings.nudge"),
+    ],
+)
+def test_a_request_that_fails_stops_no_other(caplog, work, late, key):
+    house = HouseFactory()
+    StewardFactory(house=house)
+    broken, other = (BookingFactory(room=RoomFactory(house=house)) for _ in range(2))
+    break_row(broken)
+
+    with pytest.raises(Unfinished) as unfinished:
+        work(NOW + late)
+
+    assert unfinished.value.failed == 1
+    assert "planted" in caplog.text
+    assert set(Message.objects.filter(key=key).values_list("thread", flat=True)) == {other.thread_id}
