@@ -22,6 +22,19 @@ def required(name: str, stand_in: str) -> str:
     return stand_in
 
 
+def listed(text: str) -> list[str]:
+    """The entries of a list separated by commas, without the spaces around them; empty ones are left out."""
+    return [entry.strip() for entry in text.split(",") if entry.strip()]
+
+
+def plain_host(hosts: list[str]) -> str:
+    """The first of `hosts` that is an address and no pattern; ImproperlyConfigured where there is none."""
+    for host in hosts:
+        if not host.startswith(("*", ".")):
+            return host
+    raise ImproperlyConfigured("Name a host without a wildcard in ALLOWED_HOSTS, or set SITE_URL.")
+
+
 def refuse_missing() -> None:
     """Raise ImproperlyConfigured naming every required variable that was asked for and absent."""
     if _missing:

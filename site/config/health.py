@@ -1,22 +1,24 @@
 """`GET /healthz`: is each part there?"""
 
+import logging
+
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from config.work import is_late
+from config.work import failures, is_late
+
+logger = logging.getLogger(__name__)
 
 
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    database = _database()
-    status = "ok" if database == "ok" else "down"
-    parts = {"status": status, "database": database}
-    if database == "ok":
-        # For people to read: a late worker is no reason to take the site away.
-        parts["worker"] = "late" if is_late(timezone.now()) else "ok"
-    return JsonResponse(parts, status=200 if status == "ok" else 503)
+    parts = {"database": _database()}
+    if parts["database"] == "ok":
+        parts |= _cache_and_worker()
+    is_up = "down" not in parts.values()
+    return JsonResponse({"status": "ok" if is_up else "down", **parts}, status=200 if is_up else 503)
 
 
 def _database() -> str:
@@ -26,3 +28,14 @@ def _database() -> str:
     except DatabaseError:
         return "down"
     return "ok"
+
+
+def _cache_and_worker() -> dict[str, str]:
+    """The worker is for people to read: that it is late or fails is no reason to take the site away."""
+    try:
+        worker = "late" if is_late(timezone.now()) else "failing" if failures() else "ok"
+    except Exception:
+        # Each kind of cache has exceptions of its own.
+        logger.exception("The cache does not answer.")
+        return {"cache": "down"}
+    return {"cache": "ok", "worker": worker}

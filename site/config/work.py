@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 logger = logging.getLogger(__name__)
 
 BEAT = "worker.beat"
+FAILED = "worker.failed"
 LATE = timedelta(minutes=3)
 # Any number of its own; nothing else here takes advisory locks in a session.
 LOCK = 3_141_592_653
@@ -50,15 +51,30 @@ def every_minute(current: Round, *, now: Callable[[], datetime], wait: bool = Fa
     """The work of a minute, unless another worker is at it (`wait` for it instead); whether it was ours."""
     with _alone(wait=wait) as ours:
         if ours:
-            cache.set(BEAT, now().isoformat(), timeout=None)
+            _remember(BEAT, now().isoformat())
             current.run(settings.EVERY_MINUTE, now=now)
+            _remember(FAILED, current.failed)
     return ours
+
+
+def _remember(key: str, value: object) -> None:
+    """For /healthz to tell; without the cache the work goes on."""
+    try:
+        cache.set(key, value, timeout=None)
+    except Exception:
+        # Each kind of cache has exceptions of its own.
+        logger.exception("The cache does not answer.")
 
 
 def is_late(now: datetime) -> bool:
     """Whether no worker has begun its minute for three."""
     beat = parse_datetime(cache.get(BEAT, ""))
     return beat is None or now - beat > LATE
+
+
+def failures() -> list[str]:
+    """The dotted names that failed in the last minute anybody worked."""
+    return list(cache.get(FAILED, []))
 
 
 @contextmanager
