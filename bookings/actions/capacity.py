@@ -5,14 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from bookings.actions.beds import free_expired, lock_rooms
-from bookings.actions.refused import Refused
+from bookings.actions.refused import InTheWay, Refused
 from bookings.models import BedNight
+from bookings.queries.capacity import lowered, over, owners, say_taken
 from bookings.rules.beds import assign
 from bookings.rules.clock import today
 from locations.models import CapacityChange, Room
@@ -20,7 +19,6 @@ from locations.rules.capacity import Edit, InThePast, beds_on, with_change, with
 from members.models import User
 
 MOST_BEDS = 500
-NAMED = 5
 
 
 @transaction.atomic
@@ -56,26 +54,12 @@ def _edit(room: Room, make: Callable[[Mapping[date, int], date], Edit], *, by: U
     except KeyError as error:
         raise Refused(_("This change is gone already.")) from error
     free_expired(room.pk, now=now)
-    lowered = _lowered(room, before, edit.after)
-    _refuse_below_sold(lowered, edit.after)
+    fewer = lowered(room, before, edit.after, now=now)
+    _refuse_below_sold(fewer, edit.after)
     _store(room, before, edit.after)
-    _renumber(lowered, edit.after)
+    _renumber(fewer, edit.after)
     _tell(room, before, edit.after, by=by, now=now)
     return edit
-
-
-def _lowered(room: Room, before: Mapping[date, int], after: Mapping[date, int]) -> dict[date, list[BedNight]]:
-    """Night → its bed-nights, for the nights that offer less than before."""
-    first = min((day for day in {*before, *after} if before.get(day) != after.get(day)), default=date.max)
-    nights: dict[date, list[BedNight]] = defaultdict(list)
-    rows = BedNight.objects.filter(room=room, night__gte=first).select_related("booking__guest", "block")
-    for row in rows.order_by("night", "bed"):
-        nights[row.night].append(row)
-    return {
-        night: rows
-        for night, rows in nights.items()
-        if beds_on(after.items(), night) < beds_on(before.items(), night)
-    }
 
 
 def _store(room: Room, before: Mapping[date, int], after: Mapping[date, int]) -> None:
@@ -86,27 +70,9 @@ def _store(room: Room, before: Mapping[date, int], after: Mapping[date, int]) ->
 
 
 def _refuse_below_sold(nights: Mapping[date, list[BedNight]], after: Mapping[date, int]) -> None:
-    for night, rows in nights.items():
-        if len(rows) > beds_on(after.items(), night):
-            raise Refused(_sold_message(night, rows))
-
-
-def _sold_message(night: date, rows: list[BedNight]) -> str:
-    owners = {(row.booking_id, row.block_id): row for row in rows}
-    names = [_owner(row) for row in owners.values()]
-    if len(names) > NAMED:
-        names[NAMED:] = [_("%(n)d more") % {"n": len(names) - NAMED}]
-    return ngettext(
-        "On the night of %(night)s %(taken)d bed is taken: %(names)s. Move or cancel that first.",
-        "On the night of %(night)s %(taken)d beds are taken: %(names)s. Move or cancel some of them first.",
-        len(rows),
-    ) % {"night": date_format(night, "D j F Y"), "taken": len(rows), "names": ", ".join(names)}
-
-
-def _owner(row: BedNight) -> str:
-    if row.booking is not None:
-        return _("%(guest)s (stay %(number)s)") % {"guest": row.booking.guest, "number": row.booking.number}
-    return _("closed for “%(reason)s”") % {"reason": row.block.reason if row.block else ""}
+    night = over(nights, after)
+    if night is not None:
+        raise InTheWay(say_taken(night, nights[night]), owners(nights[night]))
 
 
 def _renumber(nights: Mapping[date, list[BedNight]], after: Mapping[date, int]) -> None:

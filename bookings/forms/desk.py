@@ -140,3 +140,41 @@ def _beds_field(room: Room) -> forms.Field:
         choices=[(1, _("open")), (0, _("closed"))],
         widget=forms.RadioSelect,
     )
+
+
+class BlockForm(forms.Form):
+    """From a night until a morning, so many beds; a private room is blocked whole."""
+
+    start = forms.DateField(
+        label=_("From the night of"),
+        widget=DateInput,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": _("Choose the first night."), "invalid": _("Choose the first night.")},
+    )
+    end = forms.DateField(
+        label=_("Until the morning of"),
+        widget=DateInput,
+        input_formats=["%Y-%m-%d"],
+        help_text=_("The night of this day can be booked again."),
+        error_messages={"required": _("Choose the last morning."), "invalid": _("Choose the last morning.")},
+    )
+    beds = forms.IntegerField(label=_("Beds"), min_value=1, max_value=MOST_BEDS, initial=1)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("Only the stewards of this house read it."),
+        error_messages={"required": _("Say why, so that others know.")},
+    )
+
+    def __init__(self, *args: Any, room: Room, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start"].widget.attrs["min"] = today.isoformat()
+        self.fields["start"].initial = today
+        if not room.is_shared:
+            del self.fields["beds"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("start") and data.get("end") and data["end"] <= data["start"]:
+            self.add_error("end", _("Choose an end after the start."))
+        return {"beds": 1} | data

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from bookings.models import BedNight
 from locations.models import CapacityChange, Room
@@ -33,11 +33,11 @@ class Stretch:
     may_go: bool
 
 
-def timeline(room: Room, *, today: date) -> list[Stretch]:
-    """The stretches of a room, earliest first. Two queries."""
+def timeline(room: Room, *, today: date, now: datetime) -> list[Stretch]:
+    """The stretches of a room as of `now`, earliest first. Two queries."""
     changes = list(room.capacity_changes.order_by("start_date"))
     taken = dict(
-        BedNight.objects.filter(room=room, night__gte=today)
+        BedNight.objects.filter(Q(until__isnull=True) | Q(until__gt=now), room=room, night__gte=today)
         .values_list("night")
         .annotate(beds=Count("pk"))
         .order_by("night")

@@ -1,6 +1,8 @@
 """A room's beds over time: what was, is and will be offered, and changing it."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,37 +16,49 @@ from wagtail.admin import messages
 
 from bookings.actions import Refused
 from bookings.actions.capacity import change_capacity, remove_change
+from bookings.actions.refused import InTheWay
 from bookings.forms.desk import CapacityForm
+from bookings.models import Block, Booking
+from bookings.queries.capacity import Preview, preview_change, preview_removal
 from bookings.queries.timeline import timeline
 from bookings.rules.clock import today
 from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
-from locations.models import Room
-from locations.rules.capacity import Edit
+from locations.models import CapacityChange, Room
+from locations.rules.capacity import Edit, InThePast
 from locations.views.frame import framed
 from members.models import User
 
 
 @require_http_methods(["GET", "POST"])
 def capacity(request: StewardRequest, house: str, room: str) -> HttpResponse:
-    """The timeline, and a form for a change. Context: `room`, `stretches`, `form`, `blocks`."""
+    """The timeline, and a form for a change; fewer beds are asked about first.
+
+    Context: `room`, `stretches`, `form`, `blocks`, `in_the_way`.
+    """
     now = timezone.now()
-    found = _room_or_404(request.user, house, room)
+    found = room_or_404(request.user, house, room)
     day = today(now, found.house.zone)
     form = CapacityForm(request.POST if request.method == "POST" else None, room=found, today=day)
+    in_the_way: Sequence[Booking | Block] = ()
     if request.method == "POST" and form.is_valid():
+        look = _look(found, form.cleaned_data, now)
+        if look and look.lowers and not look.in_the_way and "sure" not in request.POST:
+            return _ask(request, found, form, look)
         try:
             edit = change_capacity(found, **form.cleaned_data, by=request.user, now=now)
         except Refused as refused:
             form.add_error(None, str(refused))
+            in_the_way = refused.owners if isinstance(refused, InTheWay) else ()
         else:
             _say(request, found, edit, form.cleaned_data["start_date"], form.cleaned_data["beds"])
-            return redirect(_timeline_of(found))
+            return redirect(timeline_of(found))
     context = {
         "room": found,
-        "stretches": timeline(found, today=day),
+        "stretches": timeline(found, today=day, now=now),
         "form": form,
         "blocks": found.blocks.filter(removed_at=None, end__gt=day),
+        "in_the_way": in_the_way,
     }
     title = _("%(room)s: beds over time") % {"room": found}
     return framed(
@@ -52,44 +66,83 @@ def capacity(request: StewardRequest, house: str, room: str) -> HttpResponse:
     )
 
 
+def _look(room: Room, typed: Mapping[str, Any], now: datetime) -> Preview | None:
+    """What the change would do; None where the action will say why it can't be."""
+    try:
+        return preview_change(room, **typed, now=now)
+    except InThePast:
+        return None
+
+
+def _ask(request: StewardRequest, room: Room, form: CapacityForm, look: Preview) -> HttpResponse:
+    """Context: `room`, `preview`, `typed` and `sure` to send again, `button`, `back`."""
+    context = {
+        "room": room,
+        "preview": look,
+        "typed": {name: form[name].value() for name in form.fields},
+        "button": _("Offer fewer beds") if room.is_shared else _("Close the room"),
+        "back": timeline_of(room),
+    }
+    return framed(
+        request, "bookings/desk/change_beds.html", context,
+        title=str(context["button"]), icon="calendar", trail=trail_of(room),
+    )  # fmt: skip
+
+
 @require_http_methods(["GET", "POST"])
 def remove(request: StewardRequest, house: str, room: str, change: int) -> HttpResponse:
-    """Take a change away, after saying what that does. Context: `room`, `stretch`, `back`."""
+    """Take a change away, after saying what that does.
+
+    Context: `room`, `preview`, `gone`, `button`, `back`.
+    """
     now = timezone.now()
-    found = _room_or_404(request.user, house, room)
+    found = room_or_404(request.user, house, room)
     gone = get_object_or_404(found.capacity_changes, pk=change)
-    if request.method == "POST":
-        try:
-            remove_change(gone, by=request.user, now=now)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("The change is gone."))
-        return redirect(_timeline_of(found))
-    stretches = timeline(found, today=today(now, found.house.zone))
-    place = next(n for n, stretch in enumerate(stretches) if stretch.change == gone)
+    try:
+        if request.method == "GET":
+            look = preview_removal(gone, now=now)
+            return _ask_removal(request, found, gone, look)
+        remove_change(gone, by=request.user, now=now)
+    except (Refused, InThePast) as refused:
+        past = _("Nights before today are over and stay as they were.")
+        messages.error(request, past if isinstance(refused, InThePast) else str(refused))
+    else:
+        messages.success(request, _("The change is gone."))
+    return redirect(timeline_of(found))
+
+
+def _ask_removal(request: StewardRequest, room: Room, gone: CapacityChange, look: Preview) -> HttpResponse:
     context = {
-        "room": found,
-        "stretch": stretches[place],
-        "before": stretches[place - 1].change.beds if place else 0,
-        "back": _timeline_of(found),
+        "room": room,
+        "preview": look,
+        "gone": gone,
+        "button": _("Take it away"),
+        "back": timeline_of(room),
     }
     title = _("Take a change away")
-    trail = [*_trail(), (_timeline_of(found), found.name)]
-    return framed(request, "bookings/desk/remove_change.html", context, title=title, icon="bin", trail=trail)
+    return framed(
+        request, "bookings/desk/change_beds.html", context, title=title, icon="bin", trail=trail_of(room)
+    )
 
 
-def _room_or_404(user: User, house: str, room: str) -> Room:
+def room_or_404(user: User, house: str, room: str) -> Room:
+    """A room of a house whose capacity `user` may change; 404 for every other."""
     own = house_or_404(user, house, may="capacity")
     return get_object_or_404(Room.objects.select_related("house"), house=own, slug=room)
 
 
-def _timeline_of(room: Room) -> str:
+def timeline_of(room: Room) -> str:
+    """The address of the room's beds over time."""
     return reverse("desk:capacity", args=[room.house.slug, room.slug])
 
 
 def _trail() -> list[tuple[str, str]]:
     return [(reverse("houses:list"), _("Houses"))]
+
+
+def trail_of(room: Room) -> list[tuple[str, str]]:
+    """The way to a screen below the room's beds over time."""
+    return [*_trail(), (timeline_of(room), room.name)]
 
 
 def _say(request: StewardRequest, room: Room, edit: Edit, start: date, beds: int) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bookings.queries.timeline import Phase, timeline
 from bookings.rules.states import State
 from locations.models import CapacityChange
-from tests.factories.bookings import ARRIVE, DEPART, BookingFactory
+from tests.factories.bookings import ARRIVE, DEPART, NOW, BookingFactory
 from tests.factories.locations import OPENED_ON, SharedRoomFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_timeline_has_past_present_and_coming_stretches(django_assert_num_querie
     )
 
     with django_assert_num_queries(2):
-        stretches = timeline(room, today=TODAY)
+        stretches = timeline(room, today=TODAY, now=NOW)
 
     assert [
         (s.change.beds, s.change.start_date, s.last, s.phase, s.most_taken, s.fullest, s.may_go)
@@ -39,4 +39,11 @@ def test_timeline_has_past_present_and_coming_stretches(django_assert_num_querie
 
 
 def test_timeline_of_a_room_that_offers_nothing_is_empty() -> None:
-    assert timeline(SharedRoomFactory(beds=None), today=TODAY) == []
+    assert timeline(SharedRoomFactory(beds=None), today=TODAY, now=NOW) == []
+
+
+def test_hold_that_ran_out_takes_nothing() -> None:
+    booking = BookingFactory(room=SharedRoomFactory(beds=4), people=3, state=State.APPROVED)
+    moments = (booking.hold_until - timedelta(seconds=1), booking.hold_until)
+
+    assert [timeline(booking.room, today=TODAY, now=now)[0].most_taken for now in moments] == [3, 0]

@@ -53,7 +53,7 @@ def test_timeline_shows_what_is_offered_and_sold(desk: Client, room) -> None:
     page = desk.get(timeline(room)).content.decode()
 
     assert "from Wed 1 January 2020 on" in page
-    assert "up to 3 sold (night of Tue 10 Mar)" in page
+    assert "up to 3 taken (night of Tue 10 Mar)" in page
     assert "Take away" not in page
 
 
@@ -64,11 +64,54 @@ def test_room_that_offers_nothing_says_the_first_step(desk: Client, room) -> Non
 
 
 def test_change_is_made_and_said(desk: Client, room) -> None:
-    response = desk.post(timeline(room), {"start_date": "2026-03-10", "beds": "2"})
+    response = desk.post(timeline(room), {"start_date": "2026-03-10", "beds": "6"})
 
     assert (response.status_code, response.url) == (302, timeline(room))
-    assert said(response) == "From Tue 10 March 2026 on: 2 beds."
-    assert changes(room) == {OPENED_ON: 4, ARRIVE: 2}
+    assert said(response) == "From Tue 10 March 2026 on: 6 beds."
+    assert changes(room) == {OPENED_ON: 4, ARRIVE: 6}
+
+
+def test_fewer_beds_are_asked_about_and_stays_named(desk: Client, room) -> None:
+    booking = BookingFactory(room=room, guest=UserFactory(name="Ana"), state=State.CONFIRMED)
+    CapacityChange.objects.create(room=room, start_date=date(2026, 3, 20), beds=2)
+    typed = {"start_date": "2026-03-05", "beds": "2"}
+
+    asked = desk.post(timeline(room), typed)
+    page = " ".join(asked.content.decode().split())
+    left_alone = changes(room)
+    response = desk.post(timeline(room), typed | {"sure": "1"})
+
+    assert asked.status_code == 200
+    assert "From Thu 5 March 2026 to Thu 19 March 2026: 2 beds (now 4 beds )" in page
+    assert "The change of Fri 20 March 2026 then says the same and goes too." in page
+    assert reverse("desk:booking", args=[room.house.slug, booking.number]) in page
+    assert left_alone == {OPENED_ON: 4, date(2026, 3, 20): 2}
+    assert response.url == timeline(room)
+    assert changes(room) == {OPENED_ON: 4, date(2026, 3, 5): 2}
+
+
+def test_fewer_beds_than_sold_are_refused_with_a_link_to_each_stay(desk: Client, room) -> None:
+    ana, ben = (BookingFactory(room=room, people=2, state=State.CONFIRMED) for _n in range(2))
+
+    for sure in ({}, {"sure": "1"}):
+        page = desk.post(timeline(room), {"start_date": "2026-03-02", "beds": "3"} | sure).content.decode()
+
+        assert "4 beds are taken" in page
+        for booking in (ana, ben):
+            assert reverse("desk:booking", args=[room.house.slug, booking.number]) in page
+        assert changes(room) == {OPENED_ON: 4}
+
+
+def test_removal_that_can_t_be_says_so_before_it_is_tried(desk: Client, room) -> None:
+    CapacityChange.objects.create(room=room, start_date=date(2026, 3, 4), beds=0)
+    change = CapacityChange.objects.create(room=room, start_date=ARRIVE, beds=2)
+    booking = BookingFactory(room=room, people=2, state=State.CONFIRMED)
+
+    page = desk.get(reverse("desk:remove_change", args=[room.house.slug, room.slug, change.pk]))
+
+    assert "on the night of Tue 10 March 2026 more is taken than would be left" in page.content.decode()
+    assert reverse("desk:booking", args=[room.house.slug, booking.number]) in page.content.decode()
+    assert "Take it away" not in page.content.decode()
 
 
 def test_change_that_says_nothing_new_is_said(desk: Client, room) -> None:
@@ -108,9 +151,13 @@ def test_private_room_opens_and_closes(desk: Client, room) -> None:
     private = RoomFactory(house=room.house)
 
     page = desk.get(timeline(private)).content.decode()
-    desk.post(timeline(private), {"start_date": "2026-03-10", "beds": "0"})
+    asked = desk.post(timeline(private), {"start_date": "2026-03-10", "beds": "0"}).content.decode()
+    left_alone = changes(private)
+    desk.post(timeline(private), {"start_date": "2026-03-10", "beds": "0", "sure": "1"})
 
     assert 'type="radio"' in page
+    assert "Close the room" in asked
+    assert left_alone == {OPENED_ON: 1}
     assert changes(private) == {OPENED_ON: 1, ARRIVE: 0}
 
 
