@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from bookings.models import StateLabel
-from bookings.views import desk, desk_capacity, desk_deed, desk_today
+from bookings.views import desk, desk_blocks, desk_capacity, desk_deed, desk_today
 from locations.access import houses_for
 
 ACTIONS = {
@@ -44,6 +44,8 @@ def add_the_desk() -> list[URLResolver]:
             desk_capacity.remove,
             name="remove_change",
         ),
+        path("<slug:house>/rooms/<slug:room>/block/", desk_blocks.block_beds, name="block"),
+        path("<slug:house>/rooms/<slug:room>/blocks/<int:block>/remove/", desk_blocks.remove, name="unblock"),
     ]
     return [path("bookings/", include((screens, "desk")))]
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from bookings.actions import cancel_own, no_show, open_payment, withdraw
+from bookings.actions.blocks import block
 from bookings.actions.expiry import expire_holds, lapse_requests
 from bookings.models import Booking
 from locations.models import Room
@@ -129,6 +130,8 @@ def test_desk_with_nothing_on_it(looked_at, embassy):
 
 def test_desk_of_a_steward(looked_at, dormitory, long_names):
     stays = one_in_each_state(UserFactory(name="Ana"), dormitory, long_names)
+    now = timezone.now()
+    kept = block(dormitory, start=ARRIVE, end=DEPART, beds=1, reason="Paint", by=UserFactory(), now=now)
     work()
     of = {state: f"/admin/bookings/embassy-sf/{stay.number}/" for state, stay in stays.items()}
     paths = {
@@ -141,6 +144,8 @@ def test_desk_of_a_steward(looked_at, dormitory, long_names):
         "a11y-desk-do-mark-paid": f"{of['APPROVED']}do/mark-paid/",
         "a11y-desk-do-cancel": f"{of['CONFIRMED']}do/cancel/",
         "a11y-desk-capacity": "/admin/bookings/embassy-sf/rooms/dormitory/capacity/",
+        "a11y-desk-block": "/admin/bookings/embassy-sf/rooms/dormitory/block/",
+        "a11y-desk-unblock": f"/admin/bookings/embassy-sf/rooms/dormitory/blocks/{kept.pk}/remove/",
         "a11y-desk-houses": "/admin/houses/",
         "a11y-desk-settings": "/admin/houses/embassy-sf/settings/",
         "a11y-desk-open-room": "/admin/houses/embassy-sf/rooms/open/",

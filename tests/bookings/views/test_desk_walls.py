@@ -1,11 +1,14 @@
 """Another house's desk is not there: every address of ours, GET and POST, and nothing changes."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from bookings.models import Booking, Move, Note
+from bookings.actions.blocks import block
+from bookings.models import Block, Booking, Move, Note
 from bookings.rules.states import State
 from bookings.wagtail_hooks import add_the_desk
 from locations.models import CapacityChange, House, Residency
@@ -22,7 +25,8 @@ pytestmark = pytest.mark.django_db
 LISTS = {"desk:bookings", "houses:list"}
 TYPED = {
     "text": "x", "reason": "x", "refund": "0", "amount": "1", "source": "CASH", "received_on": "2026-03-02",
-    "start_date": "2026-03-05", "beds": "1", "terms": "INSTANT", "answer_days": "9", "hold_hours": "9",
+    "start_date": "2026-03-05", "beds": "1", "sure": "1",
+    "terms": "INSTANT", "answer_days": "9", "hold_hours": "9",
     "name": "x", "slug": "x", "currency": "EUR", "time_zone": "UTC", "language": "en", "kind": "PRIVATE",
     "sleeps": "1", "rate": "1", "max_nights": "9", "visibility": "PUBLIC", "rules": "x", "palette": "moss",
     "email": "x@example.org", "start": "2026-03-05", "end": "2026-03-06",
@@ -49,6 +53,9 @@ def addresses(room) -> dict[str, list[str]]:
     refund = RefundFactory(payment=payment, amount=5)
     change = CapacityChange.objects.create(room=room, start_date="2026-06-01", beds=3)
     lives = Residency.objects.create(house=room.house, person=UserFactory(), start="2026-01-01")
+    kept = block(
+        room, start=date(2026, 6, 1), end=date(2026, 6, 3), beds=1, reason="Paint", by=paid.guest, now=NOW
+    )
     house, number = room.house.slug, request.number
     return {
         "desk:bookings": [reverse("desk:bookings")],
@@ -64,6 +71,8 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:refund_done": [reverse("desk:refund_done", args=[house, number, refund.pk])],
         "desk:capacity": [reverse("desk:capacity", args=[house, room.slug])],
         "desk:remove_change": [reverse("desk:remove_change", args=[house, room.slug, change.pk])],
+        "desk:block": [reverse("desk:block", args=[house, room.slug])],
+        "desk:unblock": [reverse("desk:unblock", args=[house, room.slug, kept.pk])],
         "houses:list": [reverse("houses:list")],
         "houses:open": [reverse("houses:open")],
         "houses:open_room": [reverse("houses:open_room", args=[house])],
@@ -75,7 +84,7 @@ def addresses(room) -> dict[str, list[str]]:
 
 
 def everything() -> list[list[tuple]]:
-    models = (Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency)
+    models = (Block, Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
