@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from locations.actions.settings import SETTABLE
 from locations.models import House, Room
 
+# Nothing that browsers keep or send to a spelling service.
+UNSEEN = {"autocomplete": "off", "spellcheck": "false"}
+
 
 class HouseSettingsForm(forms.ModelForm):
     """What a house's stewards set themselves."""
@@ -26,6 +29,9 @@ class HouseSettingsForm(forms.ModelForm):
             ),
             "hold_hours": _("An approved stay that is not paid by then gives its bed free."),
             "max_nights": _("Guests can't ask for more. You can still make an exception by hand."),
+            "welcome_days": _(
+                "The door code and the Wi-Fi, on the page of their stay. 0: on the day they arrive."
+            ),
             "rules": _("Guests accept these when they book, and each booking keeps the words they accepted."),
             "visibility": _("“Whoever has the address” is in no list and no search."),
         }
@@ -95,3 +101,24 @@ class MovingOutForm(forms.Form):
     """When somebody leaves."""
 
     end = forms.DateField(label=_("Moves out"), widget=DateInput, input_formats=["%Y-%m-%d"])
+
+
+class SecretsForm(forms.Form):
+    """How one gets in and online; the fields of `rules.secrets.Secrets`."""
+
+    door_code = forms.CharField(
+        label=_("Door code"), max_length=60, required=False, widget=forms.TextInput(attrs=UNSEEN)
+    )
+    wifi_name = forms.CharField(
+        label=_("Name of the Wi-Fi"), max_length=60, required=False, widget=forms.TextInput(attrs=UNSEEN)
+    )
+    wifi_password = forms.CharField(
+        label=_("Password of the Wi-Fi"), max_length=120, required=False, widget=forms.TextInput(attrs=UNSEEN)
+    )
+    way_in = forms.CharField(
+        label=_("The way in"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, **UNSEEN}),
+        help_text=_("From the street to the bed: which bell, which door, where the key is, whom to call."),
+    )

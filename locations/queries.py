@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import (
     CharField,
     DateField,
@@ -16,9 +17,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Collection, Page
 
+from home.rules.seal import InvalidToken, unseal
 from locations.models import House, HousePage, Residency, Role, Room, RoomPage
+from locations.rules.secrets import Secrets, unpacked
 from members.models import User
 
 
@@ -117,3 +121,24 @@ def listing_choices(person: User, *, now: datetime) -> list[tuple[House, bool]]:
         shows=Exists(lived.filter(listed=True)) | Exists(run.filter(listed=True))
     )
     return [(house, house.shows) for house in houses.order_by("name")]
+
+
+class Unreadable(Exception):
+    """What was sealed was sealed under keys that the site does not have any more."""
+
+
+def purpose_of(house: House) -> str:
+    """What the house's secrets are sealed for: those of one house never open for another."""
+    return f"house {house.pk}"
+
+
+@sensitive_variables()
+def secrets_of(house: House) -> Secrets:
+    """What the house tells its guests shortly before they come; Unreadable once its keys are forgotten."""
+    if not house.secrets:
+        return Secrets()
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    try:
+        return unpacked(unseal(house.secrets, keys=keys, purpose=purpose_of(house)))
+    except InvalidToken as error:
+        raise Unreadable from error

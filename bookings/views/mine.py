@@ -16,6 +16,7 @@ from bookings.models import Booking
 from bookings.queries import stays_of
 from bookings.queries.sentences import standing
 from bookings.queries.statements import statement
+from bookings.queries.welcome import welcome
 from bookings.views import GuestRequest
 
 
@@ -37,7 +38,7 @@ def my_stays(request: GuestRequest) -> HttpResponse:
 def my_stay(request: GuestRequest, number: str) -> HttpResponse:
     """One stay.
 
-    Context: `booking`, `standing`, `statement`, `refund`, `why`.
+    Context: `booking`, `standing`, `statement`, `refund`, `why`, `welcome` (how to get in, or None).
     """
     now = timezone.now()
     booking = _own(request, number)
@@ -47,6 +48,7 @@ def my_stay(request: GuestRequest, number: str) -> HttpResponse:
         "statement": statement(booking.bill),
         "refund": guest_refund(booking, now=now),
         "why": booking.moves.latest("at", "pk").why,
+        "welcome": welcome(booking, now=now),
     }
     return render(request, "bookings/my_stay.html", context)
 

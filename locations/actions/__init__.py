@@ -3,6 +3,7 @@
 from locations.actions.houses import open_house, open_room
 from locations.actions.residencies import add_resident, choose_listing, end_residency, remove_residency
 from locations.actions.roles import give_role, take_role
+from locations.actions.secrets import keep_secrets
 from locations.actions.settings import change_settings
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "choose_listing",
     "end_residency",
     "give_role",
+    "keep_secrets",
     "open_house",
     "open_room",
     "remove_residency",

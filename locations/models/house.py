@@ -87,7 +87,14 @@ class House(models.Model):
     max_nights = models.PositiveSmallIntegerField(
         _("longest stay, in nights"), default=14, validators=[MinValueValidator(1), MaxValueValidator(730)]
     )
+    welcome_days = models.PositiveSmallIntegerField(
+        _("days before arrival that guests are told how to get in"),
+        default=3,
+        validators=[MaxValueValidator(30)],
+    )
     rules = models.TextField(_("house rules"), blank=True)
+    # Sealed: `locations.queries.secrets_of` reads it, `locations.actions.keep_secrets` writes it.
+    secrets = models.TextField(blank=True, editable=False)
     palette = models.CharField(_("colours"), max_length=12, choices=Palette.choices, default=Palette.FOG)
     visibility = models.CharField(
         _("who sees it"), max_length=8, choices=Visibility.choices, default=Visibility.LINK

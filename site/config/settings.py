@@ -288,6 +288,7 @@ EVERY_MINUTE = [
     "bookings.actions.expiry.remind",
     "payments.actions.settle.run_due",
     "payments.webhooks.forget_old",
+    "locations.actions.secrets.reseal_due",
     "config.tasks.forget_old",
 ]
 

@@ -17,8 +17,8 @@ LIST_QUERIES = 18
 
 def typed(**changed) -> dict[str, str]:
     return {
-        "terms": "INSTANT", "answer_days": "5", "hold_hours": "24", "max_nights": "30", "visibility": "LINK",
-        "rules": "Be kind.", "palette": "moss",
+        "terms": "INSTANT", "answer_days": "5", "hold_hours": "24", "max_nights": "30", "welcome_days": "2",
+        "visibility": "LINK", "rules": "Be kind.", "palette": "moss",
     } | changed  # fmt: skip
 
 

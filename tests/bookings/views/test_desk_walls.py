@@ -28,7 +28,8 @@ TYPED = {
     "start_date": "2026-03-05", "beds": "1", "sure": "1",
     "terms": "INSTANT", "answer_days": "9", "hold_hours": "9",
     "name": "x", "slug": "x", "currency": "EUR", "time_zone": "UTC", "language": "en", "kind": "PRIVATE",
-    "sleeps": "1", "rate": "1", "max_nights": "9", "visibility": "PUBLIC", "rules": "x", "palette": "moss",
+    "sleeps": "1", "rate": "1", "max_nights": "9", "welcome_days": "1", "door_code": "1",
+    "visibility": "PUBLIC", "rules": "x", "palette": "moss",
     "email": "x@example.org", "start": "2026-03-05", "end": "2026-03-06",
 }  # fmt: skip
 
@@ -77,6 +78,7 @@ def addresses(room) -> dict[str, list[str]]:
         "houses:open": [reverse("houses:open")],
         "houses:open_room": [reverse("houses:open_room", args=[house])],
         "houses:settings": [reverse("houses:settings", args=[house])],
+        "houses:secrets": [reverse("houses:secrets", args=[house])],
         "houses:people": [reverse("houses:people", args=[house])],
         "houses:moving_out": [reverse("houses:moving_out", args=[house, lives.pk])],
         "houses:remove_resident": [reverse("houses:remove_resident", args=[house, lives.pk])],
