@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 BEAT = "worker.beat"
 FAILED = "worker.failed"
 LATE = timedelta(minutes=3)
-# Any number of its own; nothing else here takes advisory locks in a session.
+# Any number of its own; besides, only releases take an advisory lock in a session (commands/release.py).
 LOCK = 3_141_592_653
 
 
