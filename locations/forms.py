@@ -5,8 +5,9 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from locations.actions.rooms import ROOM_SETTABLE
 from locations.actions.settings import SETTABLE
-from locations.models import House, Room
+from locations.models import Amenity, House, Room
 
 # Nothing that browsers keep or send to a spelling service.
 UNSEEN = {"autocomplete": "off", "spellcheck": "false"}
@@ -64,6 +65,25 @@ class OpenRoomForm(forms.ModelForm):
             "slug": _("“the-attic”: the last part of the room's address."),
             "kind": _("A private room sells whole, a shared one by the bed."),
             "sleeps": _("How many people fit at most."),
+            "rate": _("In the house's currency; for a shared room the price of one bed."),
+        }
+
+
+class RoomSettingsForm(forms.ModelForm):
+    """What a room's stewards set themselves."""
+
+    amenities = forms.MultipleChoiceField(
+        label=_("What there is"),
+        choices=Amenity.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Guests see it and can search for it."),
+    )
+
+    class Meta:
+        model = Room
+        fields = ROOM_SETTABLE
+        help_texts: ClassVar[dict[str, object]] = {
             "rate": _("In the house's currency; for a shared room the price of one bed."),
         }
 

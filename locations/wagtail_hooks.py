@@ -17,7 +17,7 @@ from home.models import SiteDocument, StandardPage
 from locations.access import houses_for, may_see, own_collections, pages_in_reach
 from locations.models import RoomPage, Visibility
 from locations.queries import house_of_collection, house_of_page, live_houses, selling_rooms
-from locations.views import houses, opening, people, secrets
+from locations.views import houses, opening, people, rooms, secrets
 
 Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
 FOR_OPERATORS = {"settings", "reports", "snippets"}
@@ -28,6 +28,7 @@ def name_our_actions(actions: LogActionRegistry) -> None:
     actions.register_action("locations.open_house", _("Open house"), _("House opened"))
     actions.register_action("locations.open_room", _("Open room"), _("Room opened"))
     actions.register_action("locations.settings", _("Change settings"), _("Settings changed"))
+    actions.register_action("locations.room_settings", _("Change room"), _("Room changed"))
     actions.register_action("locations.give_role", _("Give role"), _("Role given"))
     actions.register_action("locations.take_role", _("Take role"), _("Role taken"))
     actions.register_action("locations.secrets", _("Change how to get in"), _("How to get in changed"))
@@ -105,6 +106,7 @@ def add_our_screens() -> list[URLResolver]:
         path("", houses.house_list, name="list"),
         path("open/", opening.house, name="open"),
         path("<slug:house>/rooms/open/", opening.room, name="open_room"),
+        path("<slug:house>/rooms/<slug:room>/settings/", rooms.settings, name="room_settings"),
         path("<slug:house>/settings/", houses.settings, name="settings"),
         path("<slug:house>/way-in/", secrets.secrets, name="secrets"),
         path("<slug:house>/people/", people.people, name="people"),

@@ -3,11 +3,13 @@
 from locations.actions.houses import open_house, open_room
 from locations.actions.residencies import add_resident, choose_listing, end_residency, remove_residency
 from locations.actions.roles import give_role, take_role
+from locations.actions.rooms import change_room
 from locations.actions.secrets import keep_secrets
 from locations.actions.settings import change_settings
 
 __all__ = [
     "add_resident",
+    "change_room",
     "change_settings",
     "choose_listing",
     "end_residency",

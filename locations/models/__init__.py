@@ -4,9 +4,10 @@ from locations.models.fee import Fee, PaidBy
 from locations.models.house import House, HousePage, Palette, Terms, Visibility
 from locations.models.residency import Residency
 from locations.models.role import Duty, Role
-from locations.models.room import CapacityChange, Kind, Room, RoomPage, RoomPicture
+from locations.models.room import Amenity, CapacityChange, Kind, Room, RoomPage, RoomPicture
 
 __all__ = [
+    "Amenity",
     "CapacityChange",
     "Duty",
     "Fee",

@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.core.validators import MinValueValidator
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,10 +17,26 @@ from locations.models.house import House
 from locations.models.tester import RowPageTester
 from members.models import User
 
+# Ample in every currency, and a slip of the finger is caught.
+HIGHEST_RATE = 100_000_000
+
 
 class Kind(models.TextChoices):
     PRIVATE = "PRIVATE", _("private room")
     SHARED = "SHARED", _("shared room")
+
+
+class Amenity(models.TextChoices):
+    """What guests look for in a room or its house; a closed list, so that a search can ask for it."""
+
+    DESK = "DESK", _("desk")
+    DOUBLE_BED = "DOUBLE_BED", _("double bed")
+    PRIVATE_BATH = "PRIVATE_BATH", _("private bath")
+    STEP_FREE = "STEP_FREE", _("step-free way in")
+    KITCHEN = "KITCHEN", _("kitchen to use")
+    LAUNDRY = "LAUNDRY", _("laundry")
+    PARKING = "PARKING", _("parking")
+    PETS = "PETS", _("pets welcome")
 
 
 class Room(models.Model):
@@ -32,7 +49,16 @@ class Room(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PRIVATE)
     sleeps = models.PositiveSmallIntegerField(_("sleeps"), default=1, validators=[MinValueValidator(1)])
     rate = models.DecimalField(
-        _("price per night"), max_digits=14, decimal_places=4, validators=[MinValueValidator(0)]
+        _("price per night"),
+        max_digits=14,
+        decimal_places=4,
+        validators=[MinValueValidator(0), MaxValueValidator(HIGHEST_RATE)],
+    )
+    amenities = ArrayField(
+        models.CharField(max_length=12, choices=Amenity.choices),
+        verbose_name=_("what there is"),
+        default=list,
+        blank=True,
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
@@ -44,7 +70,11 @@ class Room(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["house", "slug"], name="room_slug_once_per_house"),
             models.CheckConstraint(condition=models.Q(rate__gte=0), name="room_rate_not_negative"),
+            models.CheckConstraint(condition=models.Q(rate__lte=HIGHEST_RATE), name="room_rate_has_a_top"),
             models.CheckConstraint(condition=models.Q(sleeps__gte=1), name="room_sleeps_someone"),
+            models.CheckConstraint(
+                condition=models.Q(amenities__contained_by=Amenity.values), name="room_has_known_amenities"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +83,11 @@ class Room(models.Model):
     @property
     def is_shared(self) -> bool:
         return self.kind == Kind.SHARED
+
+    @property
+    def amenity_labels(self) -> list[str]:
+        """What there is, in words, in the order of the list."""
+        return [str(amenity.label) for amenity in Amenity if amenity in self.amenities]
 
 
 class CapacityChange(models.Model):

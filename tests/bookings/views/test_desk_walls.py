@@ -30,7 +30,7 @@ TYPED = {
     "name": "x", "slug": "x", "currency": "EUR", "time_zone": "UTC", "language": "en", "kind": "PRIVATE",
     "sleeps": "1", "rate": "1", "max_nights": "9", "welcome_days": "1", "door_code": "1",
     "visibility": "PUBLIC", "rules": "x", "palette": "moss",
-    "email": "x@example.org", "start": "2026-03-05", "end": "2026-03-06",
+    "amenities": "PETS", "email": "x@example.org", "start": "2026-03-05", "end": "2026-03-06",
 }  # fmt: skip
 
 
@@ -79,6 +79,7 @@ def addresses(room) -> dict[str, list[str]]:
         "houses:open_room": [reverse("houses:open_room", args=[house])],
         "houses:settings": [reverse("houses:settings", args=[house])],
         "houses:secrets": [reverse("houses:secrets", args=[house])],
+        "houses:room_settings": [reverse("houses:room_settings", args=[house, room.slug])],
         "houses:people": [reverse("houses:people", args=[house])],
         "houses:moving_out": [reverse("houses:moving_out", args=[house, lives.pk])],
         "houses:remove_resident": [reverse("houses:remove_resident", args=[house, lives.pk])],
