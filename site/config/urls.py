@@ -22,7 +22,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("members.urls")),
-    path("accounts/", include("locations.urls")),
+    path("", include("locations.urls")),
     path("payments/", include("payments.urls")),
     path("", include("bookings.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -172,7 +172,7 @@ def test_pictures_come_in_three_formats_with_size_and_words(client, tmp_path, se
 def test_home_costs_the_same_for_one_house_and_three(client, django_assert_num_queries, number):
     for _ in range(number):
         RoomFactory()
-    counted(client, "/", django_assert_num_queries, 15)
+    counted(client, "/", django_assert_num_queries, 16)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -180,7 +180,7 @@ def test_house_costs_the_same_for_one_room_and_three(client, django_assert_num_q
     house = HouseFactory()
     for _ in range(number):
         RoomFactory(house=house)
-    counted(client, f"/{house.slug}/", django_assert_num_queries, 18)
+    counted(client, f"/{house.slug}/", django_assert_num_queries, 20)
 
 
 def counted(client, path: str, django_assert_num_queries, number: int) -> None:
