@@ -1,9 +1,16 @@
 """Headers on every answer."""
 
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from config.storage import StoreUnavailable
+
+logger = logging.getLogger(__name__)
 
 PUBLIC = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{media}; font-src 'self'; "
@@ -31,8 +38,26 @@ class ContentSecurityPolicy:
         return response
 
 
+class StoreOutage:
+    """An upload while the bucket is away: 503, with words for who sent it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, StoreUnavailable):
+            return None
+        logger.error("The file store did not answer.", exc_info=error)
+        answer = render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        answer.headers["Retry-After"] = "60"
+        return answer
+
+
 def _media() -> str:
-    return f" {settings.MEDIA_URL}" if settings.MEDIA_URL.startswith("https:") else ""
+    return "" if settings.MEDIA_URL.startswith("/") else f" {settings.MEDIA_URL}"
 
 
 def _pay() -> str:
