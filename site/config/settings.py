@@ -196,6 +196,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "home.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.forms.PictureForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
@@ -280,6 +282,7 @@ WIRING: dict[str, str] = {
 # What the worker calls as f(now) -> how much was done; the minute's by one worker at a time
 
 EVERY_SECOND = ["config.tasks.run_due", "messaging.send.deliver_due", "payments.webhooks.process_due"]
+EVERY_SECOND += ["home.actions.renditions.run_due"]
 EVERY_MINUTE = [
     "bookings.actions.expiry.expire_holds",
     "bookings.actions.expiry.lapse_requests",

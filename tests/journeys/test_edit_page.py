@@ -68,7 +68,7 @@ def chooses(page: Page, drawing: Path) -> None:
     press(dialog.get_by_role("tab", name="Upload"))
     dialog.get_by_label("File").set_input_files(drawing)
     dialog.get_by_label("Title").fill("Stairs")
-    dialog.get_by_label("Description").fill(ALT)
+    dialog.get_by_label("What is to be seen").fill(ALT)
     look(page, "wagtail-upload")
     press(dialog.get_by_role("button", name="Upload"))
     expect(dialog).to_be_hidden()

@@ -1,0 +1,87 @@
+"""Makes the sizes and formats that pages show of a picture, before anybody asks for them."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from wagtail.images.models import Filter
+from willow.plugins.pillow import PillowImage
+
+from home.images import SiteImage, SiteRendition
+from home.queries import edition, missing, unmade
+from home.rules.cleaning import decoded
+from home.rules.specs import IN_USE
+
+logger = logging.getLogger(__name__)
+
+# Longer than the largest picture takes; a worker that died leaves it to another after that.
+LEASE = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(days=1)
+
+
+class _OfPixels(Filter):
+    """A filter over a picture that is decoded already: once for all its specs."""
+
+    @contextmanager
+    def get_willow_image(self, image: SiteImage, source: PillowImage = None) -> Iterator[PillowImage]:
+        yield source
+
+
+def make_renditions(image: SiteImage, specs: Iterable[str] = IN_USE) -> int:
+    """Make those of `specs` that the picture lacks, decoding it once; how many.
+
+    OSError where its file is gone, `cleaning.Unusable` where it is no picture. Files are written, so call it
+    outside of any transaction.
+    """
+    wanted = missing(image, specs)
+    if not wanted:
+        return 0
+    with image.open_file() as file:
+        pixels = PillowImage(decoded(file.read(), max_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS))
+    pixels.format_name = "png" if pixels.has_alpha() else "jpeg"
+    for one in wanted:
+        _make(image, one, pixels)
+    return len(wanted)
+
+
+def _make(image: SiteImage, wanted: Filter, pixels: PillowImage) -> None:
+    file = image.generate_rendition_file(_OfPixels(wanted.spec), source=pixels)
+    with file:
+        _rendition, is_new = SiteRendition.objects.get_or_create(
+            image=image,
+            filter_spec=wanted.spec,
+            focal_point_key=wanted.get_cache_key(image),
+            defaults={"file": file},
+        )
+    if not is_new:
+        logger.info("%s of picture %s was made by somebody else meanwhile", wanted.spec, image.pk)
+
+
+def run_due(now: datetime, limit: int = 3) -> int:
+    """Make what up to `limit` pictures lack; how many pictures. One that fails is tried again, ever later."""
+    done = 0
+    while done < limit and (image := _claim(now)):
+        done += 1
+        made = edition(image)
+        try:
+            make_renditions(image)
+        except Exception:
+            # Whatever is wrong with one file, the others are made; the row keeps when to try again.
+            logger.exception("Picture %s could not be made smaller", image.pk)
+        else:
+            SiteImage.objects.filter(pk=image.pk).update(made=made, attempts=0, next_at=None)
+    return done
+
+
+@transaction.atomic
+def _claim(now: datetime) -> SiteImage | None:
+    """The next picture that is due, left alone by other workers until it has had its time."""
+    image = unmade(now).select_for_update(skip_locked=True).first()
+    if image is not None:
+        pause = max(LEASE, min(LONGEST_WAIT, timedelta(minutes=2**image.attempts)))
+        SiteImage.objects.filter(pk=image.pk).update(attempts=F("attempts") + 1, next_at=now + pause)
+    return image
