@@ -17,6 +17,7 @@ from config.seed import prints
 from config.seed.plans import Drawn
 from home import drawings
 from home.images import SiteImage, SiteRendition
+from home.queries import edition
 from members.models import User
 
 # Whatever the seed of the data: leaves and books stay where they are, so that the files can be kept.
@@ -58,7 +59,7 @@ def store(folders: dict[Drawn, Path], *, collection_of: Callable[[str], Folder],
 
 def _image(drawn: Drawn, folder: Path, *, collection: Folder, by: User) -> SiteImage:
     jpeg = (folder / prints.ORIGINAL).read_bytes()
-    return SiteImage.objects.create(
+    image = SiteImage(
         title=f"{drawn.house}: {drawn.subject}",
         description=drawings.PICTURES[drawn.house][drawn.subject][1],
         file=_stored(SiteImage, f"original_images/{folder.name}.jpg", jpeg),
@@ -68,21 +69,23 @@ def _image(drawn: Drawn, folder: Path, *, collection: Folder, by: User) -> SiteI
         collection=collection,
         uploaded_by_user=by,
     )
+    image.made = edition(image)
+    image.save()
+    return image
 
 
 def _renditions(stored: Iterable[tuple[SiteImage, Path]]) -> Iterator[SiteRendition]:
     """Made beforehand: whoever sees a page first would wait for them."""
     for image, folder in stored:
-        for width in prints.WIDTHS:
-            for kind in prints.FORMATS:
-                name = prints.name_of(width, kind)
-                yield SiteRendition(
-                    image=image,
-                    filter_spec=f"format-{kind}|width-{width}",
-                    file=_stored(SiteRendition, f"images/{folder.name}.{name}", (folder / name).read_bytes()),
-                    width=width,
-                    height=width * image.height // image.width,
-                )
+        for each in prints.PRINTS:
+            content = (folder / each.name).read_bytes()
+            yield SiteRendition(
+                image=image,
+                filter_spec=each.spec,
+                file=_stored(SiteRendition, f"images/{folder.name}.{each.name}", content),
+                width=each.width,
+                height=each.width * image.height // image.width,
+            )
 
 
 def _stored(model: type[SiteImage] | type[SiteRendition], name: str, content: bytes) -> str:

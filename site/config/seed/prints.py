@@ -1,14 +1,15 @@
 """Draws a picture and makes it small, as pages show it; runs in processes that know no Django."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
 
 from home.drawings import draw
+from home.rules.specs import IN_USE
 
-WIDTHS = (400, 800, 1600)
-# The formats of the templates' pictures, with what the encoder is told: quick ones, a first page view waits.
-FORMATS = {
+# What each encoder is told: to be quick, a first page view waits.
+OPTIONS = {
     "avif": {"quality": 62, "speed": 9},
     "webp": {"quality": 80, "method": 2},
     "jpeg": {"quality": 80, "optimize": True},
@@ -17,8 +18,28 @@ SUFFIX = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 ORIGINAL = "original.jpg"
 
 
-def name_of(width: int, kind: str) -> str:
-    return f"{width}.{SUFFIX[kind]}"
+@dataclass(frozen=True)
+class Print:
+    """One of the specs in use: a width, as every drawing is wider than high, and a format."""
+
+    spec: str
+    width: int
+    kind: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.width}.{SUFFIX[self.kind]}"
+
+
+def _print_of(spec: str) -> Print:
+    kind, shape = spec.split("|") if "|" in spec else ("format-jpeg", spec)
+    operation, size = shape.split("-")
+    if operation not in {"width", "max"}:
+        raise ValueError(f"{spec} crops; that is not drawn beforehand yet.")
+    return Print(spec=spec, width=int(size.split("x")[0]), kind=kind.removeprefix("format-"))
+
+
+PRINTS = [_print_of(spec) for spec in IN_USE]
 
 
 def prints(house: str, subject: str, seed: int) -> dict[str, bytes]:
@@ -26,11 +47,11 @@ def prints(house: str, subject: str, seed: int) -> dict[str, bytes]:
     jpeg, _words = draw(house, subject, seed)
     files = {ORIGINAL: jpeg}
     with Image.open(BytesIO(jpeg)) as original:
-        for width in WIDTHS:
+        for width in {each.width for each in PRINTS}:
             small = original.resize(
                 (width, height_at(width, original)), Image.Resampling.LANCZOS, reducing_gap=2
             )
-            files |= {name_of(width, kind): _encoded(small, kind) for kind in FORMATS}
+            files |= {each.name: _encoded(small, each.kind) for each in PRINTS if each.width == width}
     return files
 
 
@@ -41,5 +62,5 @@ def height_at(width: int, original: Image.Image) -> int:
 
 def _encoded(image: Image.Image, kind: str) -> bytes:
     out = BytesIO()
-    image.save(out, kind.upper(), **FORMATS[kind])
+    image.save(out, kind.upper(), **OPTIONS[kind])
     return out.getvalue()

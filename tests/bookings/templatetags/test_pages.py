@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from home.actions import renditions
 from home.images import SiteImage
 from locations.models import HousePage, RoomPage, RoomPicture, Terms
 from locations.queries import house_pages, room_pages
@@ -157,6 +158,7 @@ def test_pictures_come_in_three_formats_with_size_and_words(client, tmp_path, se
     page.picture = picture("attic", tmp_path, settings)
     page.gallery = [RoomPicture(image=picture("stairs", tmp_path, settings)), RoomPicture(image=page.picture)]
     page.save_revision().publish()
+    renditions.run_due(NOON)
 
     shown = soup(client, f"/{room.house.slug}/{room.slug}/").select(".room-gallery picture")
 
