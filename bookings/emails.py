@@ -5,7 +5,7 @@ alone.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -16,12 +16,16 @@ from django.urls import reverse
 from bookings.models import Booking, Move
 from bookings.rules.clock import day_ends, today
 from bookings.rules.states import TAKES_BEDS, State
-from locations.models import Duty
+from locations.models import Duty, House, Room
 from locations.queries import house_pages
 from members.models import User
+from messaging.models import Thread
 from messaging.send import queue
 from payments.models import MoneyState, Source
 from payments.queries import balance
+
+# A mail that is this late helps nobody any more.
+WORTH_ANSWERING = timedelta(days=7)
 
 
 def requested(booking: Booking, step: Move, *, now: datetime) -> None:
@@ -105,9 +109,33 @@ def refund_failed(booking: Booking, *, fact: str, amount: Decimal, now: datetime
     _tell_stewards(booking, "refund_failed", fact, now=now, refund=amount)
 
 
+def question(asked: Thread, *, room: Room | None, name: str, email: str, text: str, now: datetime) -> None:
+    """To each steward, or to the operators of a house without: a question. Answers go to who asked."""
+    people = _stewards_of(asked.house) or list(User.objects.filter(is_superuser=True, is_active=True))
+    for person in people:
+        queue(
+            key="bookings.question", fact=f"thread-{asked.pk}", to=person, house=asked.house, thread=asked,
+            context={"to": person, "room": room, "name": name, "email": email, "words": text, "desk": True},
+            now=now, useful_until=now + WORTH_ANSWERING, reply_to=email,
+        )  # fmt: skip
+
+
+def question_copy(asked: Thread, *, name: str, email: str, text: str, language: str, now: datetime) -> None:
+    """To who asked: their words, and when the house usually answers."""
+    queue(
+        key="bookings.question_copy", fact=f"thread-{asked.pk}", to=email, house=asked.house, thread=asked,
+        context={"name": name, "words": text}, now=now, language=language,
+        useful_until=now + WORTH_ANSWERING,
+    )  # fmt: skip
+
+
 def stewards(booking: Booking) -> list[User]:
     """Who answers for the booking's house."""
-    run_it = User.objects.filter(roles__house=booking.house, roles__role=Duty.STEWARD, is_active=True)
+    return _stewards_of(booking.house)
+
+
+def _stewards_of(house: House) -> list[User]:
+    run_it = User.objects.filter(roles__house=house, roles__role=Duty.STEWARD, is_active=True)
     return list(run_it.order_by("pk"))
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bookings.views import ask, mine, pay, search
+from bookings.views import ask, mine, pay, question, search
 
 urlpatterns = [
     path("stay/", search.results, name="stay"),
     path("api/availability/", search.availability, name="availability"),
     path("stay/ask/<slug:house>/<slug:room>/", ask.ask, name="ask"),
+    path("stay/question/<slug:house>/", question.question, name="question"),
+    path("stay/question/<slug:house>/<slug:room>/", question.question, name="room_question"),
     path("stay/mine/", mine.my_stays, name="my_stays"),
     path("stay/mine/<slug:number>/", mine.my_stay, name="my_stay"),
     path("stay/mine/<slug:number>/pay/", pay.pay, name="pay"),

@@ -7,10 +7,11 @@ from bookings.actions.leaving import cancel, cancel_own, guest_refund, withdraw
 from bookings.actions.money import mark_paid, open_payment
 from bookings.actions.notes import add_note
 from bookings.actions.presence import check_in, check_out, no_show, undo_presence
+from bookings.actions.questions import Asker, ask_house
 from bookings.actions.refused import Refused
 
 __all__ = [
-    "Refused", "Words", "add_note", "approve", "cancel", "cancel_own", "change_stay", "check_in", "check_out",
-    "decline", "guest_refund", "mark_paid", "no_show", "open_payment", "reinstate", "request_stay",
-    "second_thought", "undo_presence", "withdraw",
+    "Asker", "Refused", "Words", "add_note", "approve", "ask_house", "cancel", "cancel_own", "change_stay",
+    "check_in", "check_out", "decline", "guest_refund", "mark_paid", "no_show", "open_payment", "reinstate",
+    "request_stay", "second_thought", "undo_presence", "withdraw",
 ]  # fmt: skip

@@ -153,7 +153,11 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 # All codes of one sign-in together; each is good for its fifteen minutes.
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,20/h/key",
+    # Each sends a copy to an address that nobody has shown to be theirs.
+    "ask_house": "10/h/ip,3/h/key,10/d/key",
+}
 # How many proxies of ours add to X-Forwarded-For: Cloudflare and Heroku's router.
 PROXIES = env.int("PROXIES", 0 if DEBUG else 2)
 ACCOUNT_PREVENT_ENUMERATION = True
