@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from bookings.models import StateLabel
-from bookings.views import desk, desk_blocks, desk_capacity, desk_deed, desk_today
+from bookings.views import desk, desk_blocks, desk_capacity, desk_deed, desk_refunds, desk_today
 from locations.access import houses_for
 
 ACTIONS = {
@@ -37,7 +37,15 @@ def add_the_desk() -> list[URLResolver]:
         path("<slug:house>/<slug:number>/", desk.booking_page, name="booking"),
         path("<slug:house>/<slug:number>/note/", desk.note, name="note"),
         path("<slug:house>/<slug:number>/do/<slug:verb>/", desk_deed.do, name="do"),
-        path("<slug:house>/<slug:number>/refunds/<int:refund>/done/", desk.refund_done, name="refund_done"),
+        path("<slug:house>/<slug:number>/refunds/<int:refund>/done/", desk_refunds.done, name="refund_done"),
+        path(
+            "<slug:house>/<slug:number>/refunds/<int:refund>/again/", desk_refunds.again, name="refund_again"
+        ),
+        path(
+            "<slug:house>/<slug:number>/refunds/<int:refund>/settled/",
+            desk_refunds.settled,
+            name="refund_settled",
+        ),
         path("<slug:house>/rooms/<slug:room>/capacity/", desk_capacity.capacity, name="capacity"),
         path(
             "<slug:house>/rooms/<slug:room>/capacity/<int:change>/remove/",

@@ -18,6 +18,7 @@ ACTIONS = {
     "payments.refund_made": (_("Refund"), _("Refund made")),
     "payments.refund_moved": (_("Refund changed"), _("Refund changed")),
     "payments.refund_done": (_("Refund by hand"), _("Refund marked as done")),
+    "payments.refund_settled": (_("Refund in another way"), _("Refund settled in another way")),
     "payments.refund_from_outside": (_("Refund at Stripe"), _("Refund made at Stripe")),
     "payments.disputed": (_("Dispute"), _("Payment disputed")),
 }

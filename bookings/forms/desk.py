@@ -104,6 +104,15 @@ class MarkPaidForm(VerbForm):
         return received_on
 
 
+class SettledForm(forms.Form):
+    """How money that a card did not take went back."""
+
+    reference = forms.CharField(
+        max_length=200,
+        error_messages={"required": _("Say how the money went back, so that it can be found again.")},
+    )
+
+
 class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("New note"),

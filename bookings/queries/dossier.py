@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from bookings.models import Booking, Note
 from bookings.queries.desk import Row, row
 from bookings.queries.told import Told, stands, told
 from messaging.models import Message
-from payments.models import BillLine, Payment, Refund
+from payments.models import BillLine, MoneyState, Payment, Refund
 from payments.queries import balance
 
 EARLIER = 10
@@ -15,7 +16,10 @@ EARLIER = 10
 
 @dataclass(frozen=True)
 class Dossier:
-    """`earlier`: the guest's other stays in this house only, the latest first, ten at most."""
+    """`failed`: refunds that did not reach the guest, while something is left to be given back.
+
+    `earlier`: the guest's other stays in this house only, the latest first, ten at most.
+    """
 
     row: Row
     sentence: str
@@ -23,6 +27,7 @@ class Dossier:
     payments: list[Payment]
     refunds: list[Refund]
     history: list[Told]
+    failed: list[Refund]
     notes: list[Note]
     mails: list[Message]
     earlier: list[Booking]
@@ -32,15 +37,23 @@ def dossier(booking: Booking, *, now: datetime) -> Dossier:
     """The dossier of a booking that came with house, guest and bill. Ten queries."""
     bill = booking.bill
     seen = row(booking, balance(bill), now=now)
+    backs = list(bill.refunds.select_related("by", "payment"))
     others = Booking.objects.filter(room__house=booking.house, guest=booking.guest_id).exclude(pk=booking.pk)
     return Dossier(
         row=seen,
         sentence=stands(seen),
         lines=list(bill.lines.all()),
         payments=list(bill.payments.select_related("by")),
-        refunds=list(bill.refunds.select_related("by", "payment")),
+        refunds=backs,
         history=[told(move) for move in booking.moves.select_related("by")],
+        failed=_failed(backs, seen.balance.overpaid),
         notes=list(booking.notes.select_related("by")),
         mails=list(Message.objects.filter(thread=booking.thread_id).order_by("created_at", "pk")),
         earlier=list(others.select_related("room").order_by("-arrive")[:EARLIER]),
     )
+
+
+def _failed(backs: list[Refund], overpaid: Decimal) -> list[Refund]:
+    """The newest failed one of each payment: what was tried before it is the same money."""
+    newest = {back.payment_id: back for back in backs if back.state == MoneyState.FAILED}
+    return list(newest.values()) if overpaid > 0 else []

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
-from bookings.actions import Refused, add_note
+from bookings.actions import add_note
 from bookings.forms.desk import NoteForm
 from bookings.models import Booking
 from bookings.queries.desk import Row, desk_bookings, found, in_tab, rows, tab_counts
@@ -26,7 +26,6 @@ from locations.access import house_or_404, houses_for
 from locations.models import House
 from locations.views.frame import framed
 from members.models import User
-from payments.actions import refunds
 
 ON_A_PAGE = 25
 TABS = {
@@ -124,20 +123,6 @@ def note(request: StewardRequest, house: str, number: str) -> HttpResponse:
         return _show(request, booking, form)
     add_note(booking, text=form.cleaned_data["text"], by=request.user, now=timezone.now())
     messages.success(request, _("The note is kept."))
-    return redirect(page_of(booking))
-
-
-@require_POST
-def refund_done(request: StewardRequest, house: str, number: str, refund: int) -> HttpResponse:
-    """Money was given back by hand."""
-    booking = booking_or_404(request.user, house, number, may="money")
-    back = get_object_or_404(booking.bill.refunds, pk=refund)
-    try:
-        refunds.mark_done(back, by=request.user, now=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Noted: the money is given back."))
     return redirect(page_of(booking))
 
 

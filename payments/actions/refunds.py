@@ -79,6 +79,49 @@ def _create(
 
 
 @transaction.atomic
+def try_again(refund: Refund, *, by: User, now: datetime) -> list[Refund]:
+    """New refunds in place of one that failed: its amount, at most what is overpaid; Refused for others."""
+    bill = lock_bill(refund.bill)
+    amount = _left_of(refund, bill)
+    return give_back(bill, amount=amount, reason=refund.reason, by=by, now=now)
+
+
+@transaction.atomic
+def settle_by_hand(refund: Refund, *, reference: str, by: User, now: datetime) -> Refund:
+    """A steward gave back in another way what a refund that failed did not, at most what is overpaid.
+
+    A row of its own, done; `reference` says where to find it again. `bill_changed` follows the commit.
+    """
+    bill = lock_bill(refund.bill)
+    done = Refund.objects.create(
+        bill=bill,
+        payment=refund.payment,
+        amount=_left_of(refund, bill),
+        state=MoneyState.SUCCEEDED,
+        source=Source.OTHER,
+        reference=reference,
+        reason=refund.reason,
+        by=by,
+        created_at=now,
+        settled_at=now,
+        next_at=now + HEAD_START,
+    )
+    data = {"refund": done.pk, "failed": refund.pk, "amount": str(done.amount), "reference": reference}
+    log(bill, "payments.refund_settled", user=by, data=data, timestamp=now)
+    transaction.on_commit(partial(changes.apply, bill, by=by, now=now), robust=True)
+    return done
+
+
+def _left_of(refund: Refund, bill: Bill) -> Decimal:
+    """What of a failed refund is still to be given back."""
+    failed = queries.failed_refunds().filter(bill=bill, pk=refund.pk).exists()
+    left = min(refund.amount, queries.overpaid(bill))
+    if not failed or left <= 0:
+        raise Refused(_("Nothing of this refund is left to be given back."))
+    return left
+
+
+@transaction.atomic
 def mark_done(refund: Refund, *, by: User, now: datetime) -> Refund:
     """A steward gave money back by hand; Refused for refunds by card. `bill_changed` follows the commit."""
     refund = outgoing.locked(refund)

@@ -52,6 +52,7 @@ def addresses(room) -> dict[str, list[str]]:
     paid = BookingFactory(room=room, state=State.CONFIRMED)
     payment = PaymentFactory(bill=request.bill, amount=5)
     refund = RefundFactory(payment=payment, amount=5)
+    failed = RefundFactory(payment=payment, amount=5, state="FAILED")
     change = CapacityChange.objects.create(room=room, start_date="2026-06-01", beds=3)
     lives = Residency.objects.create(house=room.house, person=UserFactory(), start="2026-01-01")
     kept = block(
@@ -70,6 +71,8 @@ def addresses(room) -> dict[str, list[str]]:
             )
         ],
         "desk:refund_done": [reverse("desk:refund_done", args=[house, number, refund.pk])],
+        "desk:refund_again": [reverse("desk:refund_again", args=[house, number, failed.pk])],
+        "desk:refund_settled": [reverse("desk:refund_settled", args=[house, number, failed.pk])],
         "desk:capacity": [reverse("desk:capacity", args=[house, room.slug])],
         "desk:remove_change": [reverse("desk:remove_change", args=[house, room.slug, change.pk])],
         "desk:block": [reverse("desk:block", args=[house, room.slug])],
@@ -126,7 +129,14 @@ def test_lists_show_another_house_s_steward_nothing_of_it(client: Client, addres
 
 def test_own_steward_finds_every_address(client: Client, addresses, room) -> None:
     client.force_login(StewardFactory(house=room.house))
-    others = {"desk:note": 405, "desk:refund_done": 405, "houses:open": 404, "houses:remove_resident": 405}
+    others = {
+        "desk:note": 405,
+        "desk:refund_done": 405,
+        "desk:refund_again": 405,
+        "desk:refund_settled": 405,
+        "houses:open": 404,
+        "houses:remove_resident": 405,
+    }
 
     answers = {name: client.get(group[0]).status_code for name, group in addresses.items()}
 
