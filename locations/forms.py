@@ -123,6 +123,14 @@ class MovingOutForm(forms.Form):
     end = forms.DateField(label=_("Moves out"), widget=DateInput, input_formats=["%Y-%m-%d"])
 
 
+class AddressForm(forms.Form):
+    """What a house or a room is called in addresses."""
+
+    slug = forms.SlugField(
+        label=_("Address"), max_length=63, help_text=_("Lower-case letters, digits, hyphens.")
+    )
+
+
 class SecretsForm(forms.Form):
     """How one gets in and online; the fields of `rules.secrets.Secrets`."""
 

@@ -46,6 +46,18 @@ def selling_rooms(houses: QuerySet[House] | None = None) -> QuerySet[Room]:
     return rooms if houses is None else rooms.filter(house__in=houses.values("pk"))
 
 
+def house_at(slug: str) -> House | None:
+    """The house at that address, or else the one that had it before."""
+    now = House.objects.filter(slug=slug).first()
+    return now or House.objects.filter(old_slugs__slug=slug, old_slugs__room=None).first()
+
+
+def room_at(house: House, slug: str) -> Room | None:
+    """The room at that address in the house, or else the one that had it before."""
+    rooms = Room.objects.filter(house=house)
+    return rooms.filter(slug=slug).first() or rooms.filter(old_slugs__slug=slug).first()
+
+
 def house_pages(houses: Iterable[House]) -> dict[int, HousePage]:
     """House id → its page in the house's own language, live or not; absent where there is none. One query."""
     languages = {house.page_key: (house.pk, house.language) for house in houses}

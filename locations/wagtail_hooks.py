@@ -17,7 +17,7 @@ from home.models import SiteDocument, StandardPage
 from locations.access import houses_for, may_see, own_collections, pages_in_reach
 from locations.models import RoomPage, Visibility
 from locations.queries import house_of_collection, house_of_page, live_houses, selling_rooms
-from locations.views import houses, opening, people, rooms, secrets
+from locations.views import address, houses, opening, people, rooms, secrets
 
 Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
 FOR_OPERATORS = {"settings", "reports", "snippets"}
@@ -31,6 +31,7 @@ def name_our_actions(actions: LogActionRegistry) -> None:
     actions.register_action("locations.room_settings", _("Change room"), _("Room changed"))
     actions.register_action("locations.give_role", _("Give role"), _("Role given"))
     actions.register_action("locations.take_role", _("Take role"), _("Role taken"))
+    actions.register_action("locations.change_slug", _("Change address"), _("Address changed"))
     actions.register_action("locations.secrets", _("Change how to get in"), _("How to get in changed"))
     actions.register_action("locations.add_resident", _("Add resident"), _("Resident added"))
     actions.register_action("locations.end_residency", _("End residency"), _("Day of moving out set"))
@@ -108,6 +109,8 @@ def add_our_screens() -> list[URLResolver]:
         path("<slug:house>/rooms/open/", opening.room, name="open_room"),
         path("<slug:house>/rooms/<slug:room>/settings/", rooms.settings, name="room_settings"),
         path("<slug:house>/settings/", houses.settings, name="settings"),
+        path("<slug:house>/address/", address.of_house, name="address"),
+        path("<slug:house>/rooms/<slug:room>/address/", address.of_room, name="room_address"),
         path("<slug:house>/way-in/", secrets.secrets, name="secrets"),
         path("<slug:house>/people/", people.people, name="people"),
         path("<slug:house>/people/<int:residency>/", people.moving_out, name="moving_out"),

@@ -13,7 +13,7 @@ from bookings.rules.stay import Stay
 from locations.access import may_see
 from locations.forms import DateInput
 from locations.models import House
-from locations.queries import live_houses
+from locations.queries import house_at, live_houses
 from members.models import User
 
 MOST_GUESTS = 50
@@ -94,8 +94,8 @@ class SearchForm(StayForm):
         slug = self.cleaned_data["house"]
         if not slug:
             return None
-        house = live_houses().filter(slug=slug).first()
-        if house is None or not may_see(self.user, house):
+        house = house_at(slug)
+        if house is None or not may_see(self.user, house) or not live_houses().filter(pk=house.pk).exists():
             raise ValidationError(_("There is no house at this address."))
         return house
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -102,7 +102,7 @@ def _rooms(request: HttpRequest, form: SearchForm) -> QuerySet[Room]:
     house = form.cleaned_data.get("house")
     rooms = selling_rooms(House.objects.filter(pk=house.pk) if house else listed_houses(request.user))
     if room := form.cleaned_data.get("room"):
-        rooms = rooms.filter(slug=room)
+        rooms = rooms.filter(Q(slug=room) | Q(pk__in=Room.objects.filter(old_slugs__slug=room).values("pk")))
     return _filtered(rooms, form)
 
 

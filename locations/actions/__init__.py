@@ -6,10 +6,13 @@ from locations.actions.roles import give_role, take_role
 from locations.actions.rooms import change_room
 from locations.actions.secrets import keep_secrets
 from locations.actions.settings import change_settings
+from locations.actions.slugs import change_house_slug, change_room_slug
 
 __all__ = [
     "add_resident",
     "change_room",
+    "change_house_slug",
+    "change_room_slug",
     "change_settings",
     "choose_listing",
     "end_residency",

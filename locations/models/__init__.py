@@ -5,6 +5,7 @@ from locations.models.house import House, HousePage, Palette, Terms, Visibility
 from locations.models.residency import Residency
 from locations.models.role import Duty, Role
 from locations.models.room import Amenity, CapacityChange, Kind, Room, RoomPage, RoomPicture
+from locations.models.slugs import OldSlug
 
 __all__ = [
     "Amenity",
@@ -14,6 +15,7 @@ __all__ = [
     "House",
     "HousePage",
     "Kind",
+    "OldSlug",
     "Palette",
     "PaidBy",
     "Residency",

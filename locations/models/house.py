@@ -109,6 +109,19 @@ class House(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """An address that another house had before still leads to that house."""
+        others = House.objects.filter(old_slugs__slug=self.slug, old_slugs__room=None).exclude(pk=self.pk)
+        if other := others.first():
+            raise ValidationError(
+                {
+                    "slug": ValidationError(
+                        _("%(house)s had this address before, and links to it still lead there."),
+                        params={"house": other},
+                    )
+                }
+            )
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
@@ -160,4 +173,7 @@ class HousePage(Page):
         row = self.row()
         if row is not None and not self.alias_of_id:
             self.slug = row.slug
+            if self.pk:
+                # An old revision comes with the path of its time.
+                self.set_url_path(self.get_parent())
         super().save(*args, **kwargs)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,19 @@ class Room(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """An address that another room of the house had before still leads to that room."""
+        others = Room.objects.filter(house=self.house_id, old_slugs__slug=self.slug).exclude(pk=self.pk)
+        if other := others.first():
+            raise ValidationError(
+                {
+                    "slug": ValidationError(
+                        _("%(room)s had this address before, and links to it still lead there."),
+                        params={"room": other},
+                    )
+                }
+            )
+
     @property
     def is_shared(self) -> bool:
         return self.kind == Kind.SHARED
@@ -153,6 +167,9 @@ class RoomPage(Page):
         row = self.row()
         if row is not None and not self.alias_of_id:
             self.slug = row.slug
+            if self.pk:
+                # An old revision comes with the path of its time.
+                self.set_url_path(self.get_parent())
         super().save(*args, **kwargs)
 
 

@@ -1,14 +1,16 @@
-"""Headers on every answer."""
+"""Headers on every answer, and where an address leads that has changed."""
 
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 from config.storage import StoreUnavailable
+from locations.views.moved import may_follow, moved_to
 
 logger = logging.getLogger(__name__)
 
@@ -65,3 +67,17 @@ def _pay() -> str:
     if "stripe.com" in settings.STRIPE_API_BASE:
         return " https://checkout.stripe.com"
     return f" {settings.STRIPE_API_BASE}"
+
+
+class Redirects(RedirectMiddleware):
+    """From an address that has changed to the new one; never to a house that the visitor may not see."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code != 404:
+            return response
+        if address := moved_to(request):
+            return HttpResponsePermanentRedirect(address)
+        answer: HttpResponseBase = super().process_response(request, response)
+        if answer is response or may_follow(request, answer.headers["Location"]):
+            return answer
+        return response

@@ -81,6 +81,8 @@ def addresses(room) -> dict[str, list[str]]:
         "houses:open": [reverse("houses:open")],
         "houses:open_room": [reverse("houses:open_room", args=[house])],
         "houses:settings": [reverse("houses:settings", args=[house])],
+        "houses:address": [reverse("houses:address", args=[house])],
+        "houses:room_address": [reverse("houses:room_address", args=[house, room.slug])],
         "houses:secrets": [reverse("houses:secrets", args=[house])],
         "houses:room_settings": [reverse("houses:room_settings", args=[house, room.slug])],
         "houses:people": [reverse("houses:people", args=[house])],
@@ -135,6 +137,8 @@ def test_own_steward_finds_every_address(client: Client, addresses, room) -> Non
         "desk:refund_again": 405,
         "desk:refund_settled": 405,
         "houses:open": 404,
+        "houses:address": 404,
+        "houses:room_address": 404,
         "houses:remove_resident": 405,
     }
 
