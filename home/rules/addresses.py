@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Final
 
 OURS: Final = frozenset(
-    "accounts admin api calendars documents healthz mail media payments static stay".split()  # noqa: SIM905
+    "accounts admin api calendars documents healthz locations mail media payments static stay".split()  # noqa: SIM905
 )
 
 # The network's pages that every page and every request links to, where they are.

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("locations.urls")),
     path("payments/", include("payments.urls")),
     path("", include("bookings.urls")),
+    path("", include("config.old_addresses")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]
