@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Collection, Page
 
-from locations.models import House, HousePage, Residency, Visibility
-from locations.queries import house_today, live_houses
+from home.models import HomePage
+from locations.models import House, HousePage, Residency, RoomPage, Visibility
+from locations.queries import describes_nothing, house_today, live_houses, selling_rooms
 from locations.rules.roles import duties_that
 from members.models import User
 
@@ -51,6 +52,20 @@ def may_see(user: User | AnonymousUser, house: House) -> bool:
     if house.visibility != Visibility.MEMBERS:
         return True
     return houses_of(user).filter(pk=house.pk).exists()
+
+
+def is_there(page: Page, house: House | None, user: User | AnonymousUser) -> bool:
+    """Whether `user` gets a live page of `house` (None: of the network), or a 404.
+
+    A copy of a house's page is in no house: nobody has said who may see it, so nobody does.
+    """
+    if house is None:
+        return isinstance(page, HomePage) or not describes_nothing(page)
+    if not may_see(user, house):
+        return False
+    if isinstance(page, RoomPage):
+        return selling_rooms().filter(page_key=page.translation_key).exists()
+    return isinstance(page, HousePage) or live_houses().filter(pk=house.pk).exists()
 
 
 def listed_houses(user: User | AnonymousUser) -> QuerySet[House]:

@@ -89,6 +89,11 @@ def house_of_page(page: Page) -> House | None:
     return House.objects.filter(page_key__in=keys).first()
 
 
+def describes_nothing(page: Page) -> bool:
+    """Whether a page without a house stands in the place of one: a copy of a house's page, or below it."""
+    return HousePage.objects.ancestor_of(page, inclusive=True).exists()
+
+
 def house_of_collection(collection: Collection) -> House | None:
     """The house whose collection this is or lies below."""
     houses = House.objects.alias(asked=Value(collection.path, output_field=CharField()))

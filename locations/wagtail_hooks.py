@@ -13,10 +13,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from home.models import SiteDocument, StandardPage
-from locations.access import houses_for, may_see, own_collections, pages_in_reach
-from locations.models import RoomPage, Visibility
-from locations.queries import house_of_collection, house_of_page, live_houses, selling_rooms
+from home.models import SiteDocument
+from locations.access import houses_for, is_there, may_see, own_collections, pages_in_reach
+from locations.models import Visibility
+from locations.queries import house_of_collection, house_of_page
 from locations.views import address, houses, opening, people, rooms, secrets
 
 Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
@@ -48,15 +48,11 @@ def serve_what_may_be_seen(serve: Serve) -> Serve:
         page: Page, request: HttpRequest, args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> HttpResponse:
         house = house_of_page(page)
-        if house is None:
-            return serve(page, request, args, kwargs)
-        if not may_see(request.user, house):
-            raise Http404
-        if isinstance(page, RoomPage) and not selling_rooms().filter(page_key=page.translation_key).exists():
-            raise Http404
-        if isinstance(page, StandardPage) and not live_houses().filter(pk=house.pk).exists():
+        if not is_there(page, house, request.user):
             raise Http404
         response = serve(page, request, args, kwargs)
+        if house is None:
+            return response
         if house.visibility != Visibility.PUBLIC:
             response["X-Robots-Tag"] = "noindex"
         if house.visibility == Visibility.MEMBERS:

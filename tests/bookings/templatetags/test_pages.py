@@ -192,11 +192,11 @@ def counted(client, path: str, django_assert_num_queries, number: int) -> None:
         client.get(path)
 
 
-def test_copy_of_a_page_without_a_row_is_still_a_page(client):
+def test_copy_of_a_page_without_a_row_is_nobody_s_to_see(client):
     room = RoomFactory()
     house = house_pages([room.house])[room.house.pk]
     copied = house.copy(update_attrs={"slug": "copy", "title": "Copy"}, reset_translation_key=True)
     room_copy = RoomPage.objects.child_of(copied).first()
 
-    assert "Rooms" not in words(soup(client, "/copy/").main)
-    assert room_copy is None or client.get(room_copy.url).status_code in (200, 404)
+    assert client.get("/copy/").status_code == 404
+    assert room_copy is None or client.get(room_copy.url).status_code == 404
