@@ -134,7 +134,7 @@ def test_house_is_there_and_named_for_who_may_see_and_know_of_it(place) -> None:
 
 
 def answers_about_it(client: Client) -> tuple[int, bool, bool]:
-    """What the API and the search say to somebody who names the house: status, and whether each knows of it."""
+    """What API and search say to somebody who names the house: status, and whether each knows of it."""
     status, data, _indexed = fetched(client, f"/api/availability/?{DATES}&house=marker")
     _status, page, _indexed = fetched(client, f"/stay/?{DATES}&house=marker")
     return status, "attic" in data, "Marker attic" in page
