@@ -34,24 +34,36 @@ def lock_rooms(*room_ids: int) -> dict[int, Room]:
 
 
 def lock_booking(booking: Booking, *, now: datetime) -> Booking:
-    """The booking as it is now, its room and itself locked; what ran out by the clock in that room is over.
+    """The booking as it is now, its room and itself locked; what ran out by the clock there is over."""
+    return lock_booking_and_room(booking, None, now=now)[0]
 
-    Another transaction may move the booking to another room while we wait for the first: then we look again.
+
+def lock_booking_and_room(
+    booking: Booking, room: Room | None, *, now: datetime
+) -> tuple[Booking, Room | None]:
+    """The booking with its room, and another room it may move to: rooms first, in order of id.
+
+    Another transaction may move the booking to a room we did not lock while we wait: then we let go of
+    everything and look again, as a lock taken afterwards could be out of order.
     """
     while True:
+        before = transaction.savepoint()
         room_id = Booking.objects.values_list("room_id", flat=True).get(pk=booking.pk)
-        rooms = lock_rooms(room_id)
+        rooms = lock_rooms(*{room_id, room.pk if room else room_id})
         fresh = (
             Booking.objects.select_for_update(of=("self",))
             .select_related("guest", "bill", "thread")
             .get(pk=booking.pk)
         )
-        if fresh.room_id == room_id:
+        if fresh.room_id in rooms:
             break
-    if free_expired(room_id, now=now):
-        fresh.refresh_from_db()
-    fresh.room = rooms[room_id]
-    return fresh
+        transaction.savepoint_rollback(before)
+    transaction.savepoint_commit(before)
+    for locked in sorted(rooms):
+        if free_expired(locked, now=now):
+            fresh.refresh_from_db()
+    fresh.room = rooms[fresh.room_id]
+    return fresh, rooms[room.pk] if room else None
 
 
 def free_expired(room_id: int, *, now: datetime) -> int:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bookings import emails
-from bookings.actions.beds import free_expired, lock_booking, lock_rooms, release, take
+from bookings.actions.beds import lock_booking_and_room, release, take
 from bookings.actions.moves import enter
 from bookings.actions.refused import Refused
 from bookings.models import Booking
@@ -16,6 +16,7 @@ from bookings.rules.clock import day_ends
 from bookings.rules.fit import beds_needed
 from bookings.rules.states import State, request_ends
 from bookings.rules.stay import Stay
+from locations.access import houses_for
 from locations.models import Room
 from locations.queries import selling_rooms
 from members.models import User
@@ -31,17 +32,15 @@ def change_stay(
 ) -> Booking:
     """Move an unpaid stay to other dates, people or room of the same house, at today's price.
 
-    An approved stay becomes a request again; a hold keeps its end. Refused if anything is paid or it is full.
+    By its guest or a steward of its house. An approved stay becomes a request again; a hold keeps its end.
+    Refused to others, if anything is paid, or if it is full.
     """
     if depart <= arrive:
         raise Refused(_("Choose a departure after the arrival."))
     stay = Stay(arrive, depart)
-    # Both rooms, in order of id, before the booking.
-    rooms = lock_rooms(booking.room_id, room.pk)
-    booking = lock_booking(booking, now=now)
-    room = rooms[room.pk]
-    free_expired(room.pk, now=now)
-    _check(booking, room, now=now)
+    booking, wanted = lock_booking_and_room(booking, room, now=now)
+    room = wanted or booking.room
+    _check(booking, room, by=by, now=now)
     release(booking)
     if problem := problem_for(room, stay, people, now=now):
         raise Refused(say(problem))
@@ -49,7 +48,10 @@ def change_stay(
     return booking
 
 
-def _check(booking: Booking, room: Room, *, now: datetime) -> None:
+def _check(booking: Booking, room: Room, *, by: User, now: datetime) -> None:
+    is_steward = houses_for(by, may="bookings").filter(pk=booking.room.house_id).exists()
+    if by.pk != booking.guest_id and not is_steward:
+        raise Refused(_("Only the guest or the house can change this stay."))
     if room.house_id != booking.room.house_id or not selling_rooms().filter(pk=room.pk).exists():
         raise Refused(_("Choose a room of this house that can be booked."))
     if booking.current_state(now) not in CHANGEABLE:
