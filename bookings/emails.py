@@ -20,7 +20,7 @@ from locations.models import Duty, House, Room
 from locations.queries import house_pages
 from members.models import User
 from messaging.models import Thread
-from messaging.send import queue
+from messaging.send import keep_useful, queue
 from payments.models import MoneyState, Source
 from payments.queries import balance
 
@@ -48,7 +48,15 @@ def reopened(booking: Booking, step: Move, *, now: datetime) -> None:
 
 def approved(booking: Booking, step: Move, *, now: datetime) -> None:
     """To the guest: the house says yes; pay until then."""
-    _tell_guest(booking, "approved", _id(step), now=now, until=booking.hold_limit)
+    _tell_guest(booking, "approved", _id(step), now=now, until=booking.hold_until)
+
+
+def held_longer(booking: Booking) -> None:
+    """A hold ends later than it did: what was written about its end and still waits is of use until then."""
+    if booking.hold_until:
+        keep_useful(
+            booking.thread, keys=["bookings.approved", "bookings.hold_ending"], until=booking.hold_until
+        )
 
 
 def hold_ending(booking: Booking, *, now: datetime) -> None:

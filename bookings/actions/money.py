@@ -74,6 +74,7 @@ def _extend_hold(booking: Booking, wanted: datetime) -> None:
     booking.hold_until = wanted
     booking.save(update_fields=["hold_until"])
     keep_until(booking, wanted)
+    emails.held_longer(booking)
 
 
 @transaction.atomic

@@ -11,14 +11,13 @@ from home.rules.seal import InvalidToken
 from messaging.gateway import Refused, hand_over
 from messaging.models import Message, MessageState
 from messaging.rules.backoff import MAX_ATTEMPTS, wait
-from messaging.send.outbox import opened
+from messaging.send.outbox import OPEN_STATES, opened
 
 logger = logging.getLogger(__name__)
 
 # Longer than a whole batch may take (ANYMAIL["REQUESTS_TIMEOUT"] twice a mail), so that a mail is claimed
 # again only when whoever had it is gone. It then goes out under the same Message-ID: at least once.
 LEASE = timedelta(minutes=5)
-OPEN_STATES = [MessageState.WAITING, MessageState.SENDING]
 
 
 def deliver_due(now: datetime, limit: int = 10) -> int:

@@ -1,7 +1,7 @@
 """Writes mails into the outbox, in the transaction of the fact they tell."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from email.utils import quote
 
@@ -13,9 +13,10 @@ from home.rules.seal import seal, unseal
 from locations.models import House
 from members.models import User
 from messaging.emails import Words, words
-from messaging.models import Message, Thread
+from messaging.models import Message, MessageState, Thread
 
 PURPOSE = "outbox"
+OPEN_STATES = [MessageState.WAITING, MessageState.SENDING]
 
 
 def thread(*, house: House, label: str, path: str) -> Thread:
@@ -61,6 +62,12 @@ def queue(
         **body(said, sealed=sealed),
     }
     return Message.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)[0]
+
+
+def keep_useful(thread: Thread, *, keys: Collection[str], until: datetime) -> None:
+    """Let mails of `keys` about `thread` that still wait be of use until `until`, if that is later."""
+    waiting = Message.objects.filter(thread=thread, key__in=keys, state__in=OPEN_STATES)
+    waiting.filter(useful_until__lt=until).update(useful_until=until)
 
 
 def body(said: Words, *, sealed: bool) -> dict[str, object]:

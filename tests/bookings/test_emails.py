@@ -21,6 +21,8 @@ from tests.factories.payments import PaymentFactory, RefundFactory
 
 TEMPLATES = Path(__file__).parents[2] / "site/templates/email/bookings"
 QUEUED = set(re.findall(r'_tell_(?:guest|stewards)\(\s*booking, "(\w+)"', inspect.getsource(emails)))
+QUESTIONS = set(re.findall(r'key="bookings\.(\w+)"', inspect.getsource(emails)))
+FRAMES = {"letter", "note"}
 TO_STEWARDS = {key for key in QUEUED if key.endswith("_house")} | {"new_request", "nudge", "refund_failed"}
 WITHOUT_A_BILL = {"declined", "withdrawn", "withdrawn_house", "lapsed", "lapsed_house", "expired"}
 SUM = Decimal("267.75")
@@ -93,7 +95,7 @@ class Text(HTMLParser):
 def test_every_mail_has_its_two_templates_and_no_template_lacks_a_mail():
     assert QUEUED
     for suffix in ("txt", "html"):
-        assert {path.stem for path in TEMPLATES.glob(f"*.{suffix}")} - {"letter"} == QUEUED
+        assert {path.stem for path in TEMPLATES.glob(f"*.{suffix}")} - FRAMES == QUEUED | QUESTIONS
 
 
 def test_mails_go_to_the_side_they_are_for(booking):
@@ -253,14 +255,15 @@ def test_mails_are_useful_until_what_they_ask_for_is_over(booking):
 
     assert stay_is_over.isoformat() == "2027-03-23T07:00:00+00:00"
     assert {key for key, message in told.items() if message.useful_until == ENDS} == {
-        "new_request", "nudge", "reopened", "hold_ending",
+        "new_request", "nudge", "reopened", "approved", "hold_ending",
     }  # fmt: skip
 
 
-def test_approved_is_useful_as_long_as_the_hold_can_last(booking):
-    booking.hold_limit = ENDS + timedelta(hours=2)
-
+def test_approved_is_useful_as_long_as_the_hold_lasts(booking):
     emails.approved(booking, put(booking, "APPROVED"), now=NOW)
+    booking.hold_until = ENDS + timedelta(hours=2)
+
+    emails.held_longer(booking)
 
     assert mail("approved").useful_until == ENDS + timedelta(hours=2)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bookings.actions import approve, open_payment, request_stay
 from bookings.actions.expiry import expire_holds, lapse_requests, remind
+from bookings.models import Booking
 from locations.models import Terms
 from messaging.models import Message
 from payments.actions.settle import run_due
@@ -98,3 +99,17 @@ def test_an_instant_hold_is_told_of_when_it_ends_and_when_it_is_over(room, now):
         expire_holds(now + timedelta(minutes=minutes))
 
     assert outbox() == [("hold_ending", ANN), ("expired", ANN)]
+
+
+def test_a_yes_that_comes_late_is_of_use_while_the_hold_lasts(room, now, standin):
+    booking = approve(ask(room, now=now), by=room.house.roles.first().user, now=now)
+    mail = Message.objects.get(key="bookings.approved")
+    assert mail.useful_until == booking.hold_until
+
+    soon = now + timedelta(minutes=10)
+    Booking.objects.filter(pk=booking.pk).update(hold_until=soon)
+    Message.objects.filter(pk=mail.pk).update(useful_until=soon)
+    open_payment(booking, by=booking.guest, now=now)
+
+    mail.refresh_from_db()
+    assert mail.useful_until == now + timedelta(minutes=36)
