@@ -17,6 +17,7 @@ from bookings.queries import stays_of
 from bookings.queries.sentences import standing
 from bookings.queries.statements import statement
 from bookings.queries.welcome import welcome
+from bookings.rules.clock import today
 from bookings.views import GuestRequest
 
 
@@ -27,7 +28,11 @@ def my_stays(request: GuestRequest) -> HttpResponse:
     """All of them. Context: `coming` and `past`, each a list of (booking, standing)."""
     now = timezone.now()
     listed = [(booking, standing(booking, now=now)) for booking in stays_of(request.user)]
-    coming = [pair for pair in listed if pair[1].step and pair[0].depart >= now.date()]
+    coming = [
+        (booking, stands)
+        for booking, stands in listed
+        if stands.step and booking.depart >= today(now, booking.house.zone)
+    ]
     past = [pair for pair in listed if pair not in coming]
     return render(request, "bookings/my_stays.html", {"coming": coming[::-1], "past": past})
 
