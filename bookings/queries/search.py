@@ -77,6 +77,7 @@ def offers(
             problem=problem(
                 stay, guests, shared=room.is_shared, sleeps=room.sleeps, max_nights=room.house.max_nights,
                 today=today(now, room.house.zone), nights=nights.get(room.pk, []),
+                rate=room.rate,
             ),
         )
         for room in found

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.queries.nights import nights_of
 from bookings.rules.clock import today
@@ -13,6 +13,10 @@ from bookings.rules.stay import Stay
 from locations.models import Room
 
 LONGEST_LOOK = 730
+PLAIN = {
+    Code.PAST: gettext_lazy("the arrival is in the past"),
+    Code.TOO_DEAR: gettext_lazy("costs more than one booking can hold; choose fewer nights or guests"),
+}
 
 
 def problem_for(room: Room, stay: Stay, people: int, *, now: datetime) -> Problem | None:
@@ -24,7 +28,7 @@ def problem_for(room: Room, stay: Stay, people: int, *, now: datetime) -> Proble
     )
     return problem(
         stay, people, shared=room.is_shared, sleeps=room.sleeps, max_nights=room.house.max_nights,
-        today=today(now, room.house.zone), nights=nights,
+        today=today(now, room.house.zone), nights=nights, rate=room.rate,
     )  # fmt: skip
 
 
@@ -34,8 +38,6 @@ def say(found: Problem | None) -> str:
         return ""
     number = {"number": found.number, "night": date_format(found.night, "D j F") if found.night else ""}
     match found.code:
-        case Code.PAST:
-            return _("the arrival is in the past")
         case Code.TOO_LONG:
             return (
                 ngettext(
@@ -58,3 +60,5 @@ def say(found: Problem | None) -> str:
                 )
                 % number
             )
+        case _:
+            return str(PLAIN[found.code])

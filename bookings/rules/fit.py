@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from bookings.rules.stay import Stay
+
+# Half of what a line of a bill can hold: fees come on top.
+HIGHEST_PRICE = Decimal(4_999_999_999)
 
 
 class Code(StrEnum):
@@ -15,6 +19,7 @@ class Code(StrEnum):
     CLOSED = "CLOSED"
     FULL = "FULL"
     FEW = "FEW"
+    TOO_DEAR = "TOO_DEAR"
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,12 @@ def problem(
     max_nights: int,
     today: date,
     nights: Sequence[Night],
+    rate: Decimal = Decimal(0),
 ) -> Problem | None:
     """The first reason why the stay can't be booked, None if it can.
 
-    `today` is the house's; `nights` has one entry per night of the stay, in order.
+    `today` is the house's; `nights` has one entry per night of the stay, in order; `rate` is of a night and
+    bed.
     """
     if stay.arrive < today:
         return Problem(Code.PAST)
@@ -63,7 +70,10 @@ def problem(
         return Problem(Code.TOO_LONG, max_nights)
     if guests > sleeps:
         return Problem(Code.TOO_MANY, sleeps)
-    return _full(nights, beds_needed(guests, shared=shared))
+    beds = beds_needed(guests, shared=shared)
+    if rate * stay.nights * beds > HIGHEST_PRICE:
+        return Problem(Code.TOO_DEAR)
+    return _full(nights, beds)
 
 
 def _full(nights: Sequence[Night], beds: int) -> Problem | None:

@@ -7,7 +7,8 @@ import pytest
 
 from bookings.actions import Refused, request_stay
 from bookings.models import BedNight, Booking, Move
-from locations.models import Terms
+from locations.models import Fee, Terms
+from locations.models.room import HIGHEST_RATE
 from payments.queries import owed
 from tests.factories.locations import HouseFactory, RoomFactory, SharedRoomFactory
 from tests.factories.members import UserFactory
@@ -115,3 +116,16 @@ def test_names_as_long_as_they_may_be_are_booked():
 
     assert len(booking.bill.label) == 180
     assert booking.thread.label.startswith(f"{booking.number} HHH")
+
+
+def test_the_highest_price_fits_a_bill_with_its_fees_and_a_higher_one_is_refused():
+    house = HouseFactory(max_nights=730)
+    Fee.objects.create(house=house, label="Network", percent=Decimal("99"))
+    room = SharedRoomFactory(house=house, rate=Decimal(HIGHEST_RATE), sleeps=50, beds=50)
+
+    dear = ask(room, people=24)
+    with pytest.raises(Refused) as refused:
+        ask(room, people=25, depart=ARRIVE + timedelta(days=700))
+
+    assert owed(dear.bill) == HIGHEST_RATE * 24 * 2 * Decimal("1.99")
+    assert str(refused.value) == "costs more than one booking can hold; choose fewer nights or guests"

@@ -1,6 +1,7 @@
 """Why a stay can't be booked."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -32,6 +33,17 @@ def nights(*free, capacity=4):
 )
 def test_problem_names_the_first_reason(stay, guests, given, expected):
     found = problem(stay, guests, shared=True, sleeps=4, max_nights=14, today=TODAY, nights=given)
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"), [("1249999999.75", None), ("1249999999.76", Problem(Code.TOO_DEAR))]
+)
+def test_a_price_that_no_bill_can_hold_is_a_reason(rate, expected):
+    found = problem(
+        STAY, 2, shared=True, sleeps=4, max_nights=14, today=TODAY, nights=nights(2, 2), rate=Decimal(rate)
+    )
 
     assert found == expected
 
