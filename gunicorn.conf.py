@@ -23,6 +23,7 @@ max_requests_jitter = 200
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - only gunicorn's own name in it
 # Only the platform's router reaches the port, and it says who asked and how.
 forwarded_allow_ips = "*"
-accesslog = None if os.environ.get("DEBUG") == "1" else "-"
+# The site writes a line for each request itself, with its id (config.logs).
+accesslog = None
 # It would be a file in somebody's home folder.
 control_socket_disable = True

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded_postgres, media
+from config import embedded_postgres, logs, media, sentry
 from config.env import BUILDING, DEBUG, env, listed, plain_host, refuse_missing, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicy",
@@ -266,14 +267,12 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Two lines for each of Wagtail's tasks, and one for each page written.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
-}
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
+LOGGING = logs.configuration(json=not DEBUG)
+sentry.start(
+    env.str("SENTRY_DSN", ""),
+    environment="development" if DEBUG else "staging" if STAGING else "production",
+)
 
 # The only calls that go up the arrows between apps (docs/decisions/0005-wiring-instead-of-signals.md)
 
