@@ -67,6 +67,8 @@ def test_public_pages(looked_at, dormitory, long_names):
         "a11y-results-empty": f"/stay/?arrive={ARRIVE}&depart={DEPART}&guests=40",
         "a11y-results-error": f"/stay/?arrive=tomorrow&depart={DEPART}&guests=1",
         "a11y-results-none": "/stay/",
+        "a11y-results-filtered": f"/stay/?{DATES}&kind=SHARED&amenities=PETS&most=1&currency=USD",
+        "a11y-question": "/stay/question/embassy-sf/",
         "a11y-ask": f"{ask}?{DATES}",
         "a11y-ask-long": f"/stay/ask/long/room/?{DATES}",
         "a11y-sign-in": "/accounts/login/",
