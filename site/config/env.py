@@ -35,6 +35,12 @@ def plain_host(hosts: list[str]) -> str:
     raise ImproperlyConfigured("Name a host without a wildcard in ALLOWED_HOSTS, or set SITE_URL.")
 
 
+def heroku_hosts() -> list[str]:
+    """What Heroku calls the app, best known name first: a review app has no domain of its own."""
+    domain, name = env.str("HEROKU_APP_DEFAULT_DOMAIN_NAME", ""), env.str("HEROKU_APP_NAME", "")
+    return [host for host in (domain, f"{name}.herokuapp.com" if name else "") if host]
+
+
 def refuse_missing() -> None:
     """Raise ImproperlyConfigured naming every required variable that was asked for and absent."""
     if _missing:

@@ -7,7 +7,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from config import embedded_postgres, logs, media, sentry
-from config.env import BUILDING, DEBUG, env, listed, plain_host, refuse_missing, required
+from config.env import BUILDING, DEBUG, env, heroku_hosts, listed, plain_host, refuse_missing, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SITE_DIR = BASE_DIR / "site"
@@ -19,7 +19,7 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = listed(required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"))
 STAGING = env.bool("STAGING", False)
 SITE_URL = env.str("SITE_URL", "") or (
-    f"http://localhost:{PORT}" if DEBUG else f"https://{plain_host(ALLOWED_HOSTS)}"
+    f"http://localhost:{PORT}" if DEBUG else f"https://{plain_host([*ALLOWED_HOSTS, *heroku_hosts()])}"
 )
 
 # Applications
