@@ -1,5 +1,6 @@
 """The drawn pictures: made once, by all processors, kept in `.data` and stored as images of the site."""
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -28,12 +29,11 @@ Images = dict[Drawn, SiteImage]
 @contextmanager
 def drawing(wanted: Collection[Drawn]) -> Iterator[Callable[[], dict[Drawn, Path]]]:
     """Draw what is not kept from before, meanwhile; what is given waits for it: picture → folder of files."""
-    kept = settings.DATA_DIR / "drawings" / _version()
-    kept.mkdir(parents=True, exist_ok=True)
+    kept = _shelf()
     folders = {drawn: kept / f"{drawn.house}-{drawn.subject}" for drawn in wanted}
     missing = [drawn for drawn, folder in folders.items() if not folder.exists()]
     # A fresh interpreter each: a forked one would share our connection to the database.
-    pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(_processes(), mp_context=get_context("spawn"))
     coming = [pool.submit(prints.prints, drawn.house, drawn.subject, LEAVES) for drawn in missing]
 
     def finished() -> dict[Drawn, Path]:
@@ -45,6 +45,22 @@ def drawing(wanted: Collection[Drawn]) -> Iterator[Callable[[], dict[Drawn, Path
         yield finished
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _shelf() -> Path:
+    """Where drawings are kept: not for long where nothing but the temporary folder may be written to."""
+    kept: Path = settings.DATA_DIR / "drawings" / _version()
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(mkdtemp(prefix="drawings-"))
+    return kept
+
+
+def _processes() -> int | None:
+    """As many as serve the site, where that is said: a small machine may show many processors."""
+    said = os.environ.get("WEB_CONCURRENCY")
+    return int(said) if said else None
 
 
 def store(folders: dict[Drawn, Path], *, collection_of: Callable[[str], Folder], by: User) -> Images:
