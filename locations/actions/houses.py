@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Collection, Locale
 
+from home.actions.network import open_network
 from home.models import HomePage
 from locations.actions.groups import grant
 from locations.models import House, HousePage, Room, RoomPage
@@ -66,7 +67,7 @@ def open_house(
     page = HousePage(title=name, slug=slug, live=False, owner=by)
     house.page_key = page.translation_key
     house.full_clean(exclude=["group", "collection"])
-    home = _home_in(language)
+    home = _home_in(language, by=by)
     house.group = Group.objects.create(name=f"House: {slug}")
     house.collection = Collection.get_first_root_node().add_child(name=name)
     house.save()
@@ -110,7 +111,10 @@ def open_room(
     return room
 
 
-def _home_in(language: str) -> HomePage:
+def _home_in(language: str, *, by: User) -> HomePage:
+    """The front door of that language; the first house of all opens the network with it."""
+    if not HomePage.objects.exists():
+        open_network(by=by)
     home = HomePage.objects.filter(locale__language_code=language).order_by("path").first()
     if home is None:
         known = ", ".join(

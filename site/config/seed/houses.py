@@ -9,6 +9,7 @@ from bookings.models import BedNight, Block
 from bookings.rules.clock import today
 from config.seed.beds import Beds
 from config.seed.plans import HousePlan, RoomPlan
+from config.seed.residents import move_in
 from locations.actions import give_role, open_house, open_room
 from locations.models import CapacityChange, Duty, Fee, House, Room, Visibility
 from members.models import User
@@ -48,6 +49,7 @@ def open_planned(plan: HousePlan, *, stewards: Sequence[User], by: User, now: da
     rooms = [_open_room(house, room, order=order, by=by, now=now) for order, room in enumerate(plan.rooms)]
     for room, planned in zip(rooms, plan.rooms, strict=True):
         _set_capacity(room, planned, day)
+    move_in(house, day=day, by=by, now=now)
     calendars = [
         _block(room, planned, day, by=stewards[0], now=now)
         for room, planned in zip(rooms, plan.rooms, strict=True)

@@ -6,11 +6,9 @@ from datetime import datetime
 from itertools import accumulate, pairwise
 from pathlib import Path
 from random import Random
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, Page
 
 from config.seed import houses, letters, pages, people, pictures, rows, stays
 from config.seed.cards import Till
@@ -20,6 +18,7 @@ from config.seed.pictures import Images
 from config.seed.plans import Drawn, HousePlan, drawn_in
 from config.seed.records import Record, Recorder
 from config.seed.words import network as words
+from home.actions.network import front_door
 from home.models import HomePage
 from locations.models import House
 from members.models import User
@@ -53,7 +52,7 @@ def seed(size: Size, *, now: datetime, say: Callable[[str], None], till: Path | 
     say("Drawing pictures …")
     with pictures.drawing(_pictures(plans)) as drawn, transaction.atomic():
         operator = people.operator()
-        home = _home(operator)
+        home = front_door(words.TITLE, by=operator)
         say("Opening houses …")
         opened = _open(plans, by=operator, now=now)
         say("Making up two years of stays …")
@@ -112,28 +111,6 @@ def _shares(opened: Sequence[Opened], bookings: int) -> list[int]:
     beds = [sum(beds.size for _room, beds in one.rooms) for one in opened]
     ends = [bookings * so_far // sum(beds) for so_far in accumulate(beds)]
     return [end - start for start, end in pairwise([0, *ends])]
-
-
-def _home(by: User) -> HomePage:
-    """The home page in place of Wagtail's page of welcome, with the site standing on it."""
-    root = Page.get_first_root_node()
-    locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
-    home = HomePage(title=words.TITLE, slug="network", locale=locale, owner=by)
-    root.add_child(instance=home)
-    address = urlsplit(settings.SITE_URL)
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={
-            "hostname": address.hostname,
-            "port": address.port or (443 if address.scheme == "https" else 80),
-            "site_name": words.TITLE,
-            "root_page": home,
-        },
-    )
-    for page in Page.objects.filter(depth=2).exclude(pk=home.pk):
-        if page.specific_class is Page and not page.get_children().exists():
-            page.delete()
-    return home
 
 
 def _fill_home(home: HomePage, images: Images, *, by: User) -> None:
