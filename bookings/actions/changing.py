@@ -9,6 +9,7 @@ from bookings import emails
 from bookings.actions.beds import lock_booking_and_room, release, take
 from bookings.actions.moves import enter
 from bookings.actions.refused import Refused
+from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking
 from bookings.queries.quotes import quote_for
 from bookings.queries.why import problem_for, say
@@ -32,8 +33,8 @@ def change_stay(
 ) -> Booking:
     """Move an unpaid stay to other dates, people or room of the same house, at today's price.
 
-    By its guest or a steward of its house. An approved stay becomes a request again; a hold keeps its end.
-    Refused to others, if anything is paid, or if it is full.
+    By its guest or a steward of its house. An approved stay becomes a request again; a hold keeps its end, or
+    is confirmed where nothing is due. Refused to others, if anything is paid, or if it is full.
     """
     if depart <= arrive:
         raise Refused(_("Choose a departure after the arrival."))
@@ -68,6 +69,7 @@ def _apply(booking: Booking, room: Room, stay: Stay, people: int, *, by: User, n
     if booking.state == State.HELD:
         booking.save()
         take(room, stay, booking.beds, booking=booking, until=booking.hold_until)
+        confirm_if_nothing_due(booking, now=now)
         return
     house = room.house
     ends = request_ends(

@@ -22,6 +22,8 @@ from payments.queries import balance
 def withdraw(booking: Booking, *, by: User, now: datetime) -> Booking:
     """The guest no longer wants a stay that is not confirmed; its beds are free at once."""
     booking = lock_booking(booking, now=now)
+    if booking.current_state(now) == State.LAPSED:
+        raise Refused(_("This request was not answered in time, so it is over already."))
     step = move(booking, State.WITHDRAWN, side=Side.GUEST, by=by, now=now)
     _let_go(booking, keep=Decimal(0), label=_("Withdrawn"), by=by, now=now)
     emails.withdrawn(booking, step, now=now)
