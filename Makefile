@@ -2,6 +2,7 @@
 BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= 2
+SIZE ?= 20
 
 # Modules are compiled once and kept, whatever the shell says: without that every start takes three times as long.
 LARGEST := django wagtail allauth ninja pydantic rest_framework stripe
@@ -11,7 +12,7 @@ DEVELOPMENT := DEBUG=1
 PRODUCTION = env -u DEBUG -u STRIPE_API_BASE $(shell grep -v '^#' .ci/production.env)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup messages browser demo stop test check format requirements
+.PHONY: help setup messages browser demo stop test soak check format requirements
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +59,10 @@ stop: setup ## Stop the demo and the embedded database
 
 test: messages browser ## Run every test (ARGS="-k booking" for some, WORKERS=4 for more at once)
 	@$(BIN)/pytest -n $(WORKERS) $(ARGS); code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
+
+soak: setup ## Long runs of made-up stays and payments, other ones each time (SIZE=100 for five times as long)
+	@SOAK=$(SIZE) $(BIN)/pytest -n $(WORKERS) -q tests/laws/test_never_oversold.py tests/payments/test_model_run.py; \
+	code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
 
 check: setup ## Formatting, lint, types, import contracts, migrations, deploy check, shape
 	$(BIN)/ruff format --check
