@@ -1,14 +1,19 @@
 """Faults as people make them, a few for each rule: the run on its edge, and the law that sees it."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from importlib import import_module
 from typing import Any, Final
+
+import pytest
 
 from bookings.rules.states import MOVES, Side, State
 from bookings.rules.stay import Stay
 
+OURS = ("bookings", "locations", "payments")
 ONE = timedelta(days=1)
 TICK, HOUR = timedelta(microseconds=1), timedelta(hours=1)
 CENT = Decimal("0.01")
@@ -21,9 +26,25 @@ class Fault:
 
     path: str
     make: Make
-    run: str
-    law: str
+    run: str = ""
+    law: str = ""
     alone: bool = False
+
+
+def plant(patch: pytest.MonkeyPatch, fault: Fault) -> None:
+    """Put the wrong one in the place of the right one, wherever it has been imported to."""
+    place, name = fault.path.rsplit(".", 1)
+    try:
+        owner = import_module(place)
+    except ModuleNotFoundError:
+        module, of = place.rsplit(".", 1)
+        owner = getattr(import_module(module), of)
+    right = vars(owner)[name]
+    wrong = fault.make(right)
+    patch.setattr(owner, name, wrong)
+    for module in list(sys.modules.values()) if not fault.alone else []:
+        if module.__name__.startswith(OURS) and vars(module).get(name) is right:
+            patch.setattr(module, name, wrong)
 
 
 def given(**moved: Callable[[Any], Any]) -> Make:
