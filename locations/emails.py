@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from locations.models import House, Residency
+from locations.models import House, Residency, Role
 from members.models import User
 
 STILL_NEWS = timedelta(days=14)
@@ -36,6 +36,19 @@ class Letter(EmailMessage):
         super().__init__(to=[to.email])
         self.key, self.fact, self.person, self.house = key, fact, to, house
         self.context, self.now, self.useful_until = context, now, useful_until
+
+
+def steward_invited(role: Role, *, fact: str, by: User, now: datetime) -> None:
+    """To the person: you look after the house from now on, and this is where and how to begin."""
+    Letter(
+        key="locations.steward_invited",
+        fact=fact,
+        to=role.user,
+        house=role.house,
+        context={"to": role.user, "by": by, "path": reverse("houses:list")},
+        now=now,
+        useful_until=now + STILL_NEWS,
+    ).send()
 
 
 def resident_added(residency: Residency, *, by: User, now: datetime) -> None:

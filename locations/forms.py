@@ -97,6 +97,16 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class InviteForm(forms.Form):
+    """Somebody who is to look after the house."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("They get a mail that says how to begin, and can do from then on all that you can here."),
+    )
+
+
 class ResidentForm(forms.Form):
     """Somebody who lives in the house."""
 

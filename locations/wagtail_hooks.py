@@ -109,6 +109,7 @@ def add_our_screens() -> list[URLResolver]:
         path("<slug:house>/rooms/<slug:room>/address/", address.of_room, name="room_address"),
         path("<slug:house>/way-in/", secrets.secrets, name="secrets"),
         path("<slug:house>/people/", people.people, name="people"),
+        path("<slug:house>/people/invite/", people.invite, name="invite"),
         path("<slug:house>/people/<int:residency>/", people.moving_out, name="moving_out"),
         path("<slug:house>/people/<int:residency>/remove/", people.remove, name="remove_resident"),
     ]

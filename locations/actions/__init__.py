@@ -2,7 +2,7 @@
 
 from locations.actions.houses import open_house, open_room
 from locations.actions.residencies import add_resident, choose_listing, end_residency, remove_residency
-from locations.actions.roles import give_role, take_role
+from locations.actions.roles import give_role, invite_steward, take_role
 from locations.actions.rooms import change_room
 from locations.actions.secrets import keep_secrets
 from locations.actions.settings import change_settings
@@ -17,6 +17,7 @@ __all__ = [
     "choose_listing",
     "end_residency",
     "give_role",
+    "invite_steward",
     "keep_secrets",
     "open_house",
     "open_room",

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from locations.models import House, Role
+from locations.emails import steward_invited
+from locations.models import Duty, House, Role
 from locations.rules.roles import MAY
+from members.actions import account_for
 from members.models import User
 
 
@@ -20,6 +24,22 @@ def give_role(house: House, user: User, role: str, *, by: User, now: datetime) -
     given.save()
     _follow(house, user, edits="pages" in MAY[role])
     log(house, "locations.give_role", user=by, timestamp=now, data={"person": str(user), "role": role})
+    return given
+
+
+@transaction.atomic
+def invite_steward(house: House, *, email: str, by: User, now: datetime) -> Role:
+    """Whoever has that address looks after the house from now on, and is told by mail how to begin.
+
+    An account is made where there is none. ValidationError, by field: it is closed, or a steward's already.
+    """
+    person = account_for(email, language=house.language, now=now)
+    if not person.is_active:
+        raise ValidationError({"email": _("The account of this address is closed; an operator can open it.")})
+    if Role.objects.filter(house=house, user=person, role=Duty.STEWARD).exists():
+        raise ValidationError({"email": _("%(person)s looks after the house already.") % {"person": person}})
+    given = give_role(house, person, Duty.STEWARD, by=by, now=now)
+    steward_invited(given, fact=f"role-{given.pk}-{now.isoformat()}", by=by, now=now)
     return given
 
 

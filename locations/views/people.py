@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from locations.access import house_or_404
-from locations.actions import add_resident, end_residency, remove_residency
-from locations.forms import MovingOutForm, ResidentForm
+from locations.actions import add_resident, end_residency, invite_steward, remove_residency
+from locations.forms import InviteForm, MovingOutForm, ResidentForm
 from locations.models import House, Residency
 from locations.views.frame import framed
 from locations.views.houses import StewardRequest
@@ -49,6 +49,27 @@ def people(request: StewardRequest, house: str) -> HttpResponse:
     }
     title = _("%(house)s: people") % {"house": found}
     return framed(request, "locations/desk/people.html", context, title=title, icon="group", trail=_trail())
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: StewardRequest, house: str) -> HttpResponse:
+    """Somebody else who looks after the house. Context: `house`, `form`."""
+    found = house_or_404(request.user, house, may="people")
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = invite_steward(found, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request, _("%(person)s gets a mail that says how to begin.") % {"person": given.user}
+            )
+            return redirect("houses:people", found.slug)
+    title = _("Invite a steward")
+    trail = [*_trail(), (reverse("houses:people", args=[found.slug]), _("People"))]
+    context = {"house": found, "form": form}
+    return framed(request, "locations/desk/invite.html", context, title=title, icon="mail", trail=trail)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from locations.access import houses_for
 from locations.models import Residency, Role, Visibility
 from members.models import User
+from messaging.models import Message
 from tests.factories.locations import HouseFactory, StewardFactory
 from tests.factories.members import UserFactory
 
@@ -195,3 +197,32 @@ def test_photo_in_a_draft_house_is_for_its_stewards(client: Client) -> None:
     client.force_login(StewardFactory(house=house))
 
     assert fetched(client, photo_of(residency)) == 200
+
+
+@pytest.fixture
+def outbox(settings) -> None:
+    # Django's test runner puts a backend of its own here.
+    settings.EMAIL_BACKEND = "messaging.send.backend.OutboxBackend"
+
+
+def test_steward_invites_another(client: Client, house, steward, outbox) -> None:
+    page = client.post(reverse("houses:invite", args=[house.slug]), {"email": "New@example.org"}, follow=True)
+
+    new = User.objects.get(email="new@example.org")
+    letter = Message.objects.get()
+    assert list(houses_for(new, may="pages")) == [house]
+    assert "new@example.org" in page.content.decode()
+    assert letter.subject == f"You look after {house} from now on"
+    assert "/admin/houses/" in letter.text and "sign in as new@example.org" in letter.text
+    client.force_login(new)
+    assert client.get("/admin/houses/").status_code == 200
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_invitation_that_can_t_be_comes_back(client: Client, house, steward, outbox, closed) -> None:
+    person = UserFactory(is_active=False) if closed else StewardFactory(house=house)
+
+    page = client.post(reverse("houses:invite", args=[house.slug]), {"email": person.email})
+
+    assert list(page.context["form"].errors) == ["email"]
+    assert not Message.objects.exists()

@@ -83,6 +83,7 @@ def addresses(room) -> dict[str, list[str]]:
         "houses:settings": [reverse("houses:settings", args=[house])],
         "houses:address": [reverse("houses:address", args=[house])],
         "houses:room_address": [reverse("houses:room_address", args=[house, room.slug])],
+        "houses:invite": [reverse("houses:invite", args=[house])],
         "houses:secrets": [reverse("houses:secrets", args=[house])],
         "houses:room_settings": [reverse("houses:room_settings", args=[house, room.slug])],
         "houses:people": [reverse("houses:people", args=[house])],
