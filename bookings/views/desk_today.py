@@ -35,6 +35,8 @@ class TodayPanel(Component):
             "houses": names,
             **(_waiting(self.user, now) if names else {}),
             "request": parent_context["request"],
+            # A panel gets nothing of the page's context by itself, and its buttons post.
+            "csrf_token": parent_context["csrf_token"],
         }
 
 

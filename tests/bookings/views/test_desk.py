@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -221,3 +222,16 @@ def test_home_of_a_person_without_houses_has_no_panel(client: Client) -> None:
 @pytest.mark.parametrize("name", ["q", "house", "tab", "p"])
 def test_desk_stands_what_no_database_can_hold(desk, name):
     assert desk.get(reverse("desk:bookings"), {name: "a\0b"}).status_code == 200
+
+
+def test_buttons_of_today_post_what_the_site_takes(room) -> None:
+    booking = BookingFactory(room=room)
+    careful = Client(enforce_csrf_checks=True)
+    careful.force_login(StewardFactory(house=room.house))
+    page = BeautifulSoup(careful.get(reverse("wagtailadmin_home")).content, "html.parser")
+    form = page.select_one(".desk-today form")
+
+    careful.post(form["action"], {field["name"]: field["value"] for field in form.select("input")})
+
+    booking.refresh_from_db()
+    assert booking.state == State.APPROVED
