@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bookings.actions.beds import lock_booking, release, take
-from bookings.actions.moves import move
+from bookings.actions.moves import done_already, move
 from bookings.actions.refused import Refused
 from bookings.models import BedNight, Booking
 from bookings.rules.clock import today
@@ -19,6 +19,9 @@ from members.models import User
 def check_in(booking: Booking, *, by: User, now: datetime) -> Booking:
     """The guest is here; after a no-show, "came after all" takes the remaining nights again."""
     booking = lock_booking(booking, now=now)
+    if booking.state not in {State.CONFIRMED, State.NO_SHOW}:
+        # The table leads here from CHECKED_OUT too, but that is an undo, which forgets when the guest left.
+        raise done_already(booking)
     if today(now, booking.house.zone) < booking.arrive:
         raise Refused(_("The stay has not begun yet."))
     move(booking, State.CHECKED_IN, side=Side.STEWARD, by=by, now=now)

@@ -83,6 +83,7 @@ RUNS: Final[Mapping[str, tuple[list[Step], set[int]]]] = {
         ],
         {8},
     ),
+    "out and in again": ([("ask", 3, 0, 2, 1), ("check_in", 0), ("check_out", 0), ("check_in", 0)], {3}),
     "too early": (
         [("ask", 1, 1, 1, 1), ("approve", 0), ("pay", 0, 4), ("check_in", 0), ("wait", DAY), ("check_in", 0)],
         {3},
