@@ -4,7 +4,7 @@ import os
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.laws.programs import typed
@@ -20,6 +20,8 @@ RUNS, STEPS = (5, 60) if SOAK else (3, 25)
 @pytest.mark.parametrize("part", range(SOAK or 1))
 @settings(
     max_examples=RUNS,
+    # A long run that fails shows all its steps at once, and leaves it to people to find the fewest.
+    phases=[Phase.generate] if SOAK else [Phase.generate, Phase.shrink],
     derandomize=not SOAK,
     database=None,
     deadline=None,
