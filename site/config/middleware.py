@@ -10,6 +10,7 @@ from django.shortcuts import render
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 from config.storage import StoreUnavailable
+from home.rules.embeds import PLAYERS
 from locations.views.moved import may_follow, moved_to
 
 logger = logging.getLogger(__name__)
@@ -17,13 +18,13 @@ logger = logging.getLogger(__name__)
 PUBLIC = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{media}; font-src 'self'; "
     "connect-src 'self'; form-action 'self'{pay}; frame-ancestors 'self'; base-uri 'none'; "
-    "manifest-src 'self'"
+    "manifest-src 'self'; frame-src {players}"
 )
 # Wagtail 8's own widgets still carry inline scripts and styles.
 ADMIN = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:{media}; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; "
-    "object-src 'none'"
+    "object-src 'none'; frame-src 'self' {players}"
 )
 
 
@@ -36,7 +37,9 @@ class ContentSecurityPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         policy = ADMIN if request.path.startswith("/admin/") else PUBLIC
-        response.headers.setdefault("Content-Security-Policy", policy.format(media=_media(), pay=_pay()))
+        response.headers.setdefault(
+            "Content-Security-Policy", policy.format(media=_media(), pay=_pay(), players=" ".join(PLAYERS))
+        )
         return response
 
 

@@ -34,3 +34,11 @@ def test_pictures_come_from_the_media_domain_where_there_is_one(settings, path):
     settings.MEDIA_URL = "https://media.example.org/"
 
     assert "https://media.example.org/" in policy_of(path)
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/"])
+def test_pages_frame_only_the_players_of_films_we_know(path):
+    (frames,) = [part for part in policy_of(path).split("; ") if part.startswith("frame-src")]
+    players = "https://www.youtube-nocookie.com https://player.vimeo.com"
+
+    assert frames == ("frame-src " if path == "/" else "frame-src 'self' ") + players
