@@ -1,7 +1,7 @@
 """One tag per page: all it shows of houses, rooms and free nights, in a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
+from wagtail.models import Page
 
 from bookings.forms import StayForm
 from bookings.models import StateLabel
@@ -28,6 +29,7 @@ from home.images import SiteImage
 from home.models import HomePage
 from home.queries import pictures
 from locations.models import House, HousePage, Room, RoomPage
+from locations.queries import house_of_page
 from payments.rules.money import rounded
 
 register = template.Library()
@@ -41,9 +43,13 @@ class HomeView:
 
 @dataclass(frozen=True)
 class HouseView:
+    """`placed`: the kinds of block in the house's own story, which the page shows no second time."""
+
     house: House
     form: StayForm
     rooms: list[RoomCard]
+    pictures: list[SiteImage] = field(default_factory=list)
+    placed: frozenset[str] = frozenset()
 
     @property
     def from_price(self) -> Decimal | None:
@@ -83,8 +89,30 @@ def house_view(context: Context, page: HousePage) -> HouseView | None:
     house = House.objects.filter(page_key=page.translation_key).first()
     if house is None:
         return None
-    form = stay_form(request, day=today(now, house.zone))
-    return HouseView(house=house, form=form, rooms=room_cards(house, now=now, request=request))
+    return HouseView(
+        house=house, form=stay_form(request, day=today(now, house.zone)),
+        rooms=room_cards(house, now=now, request=request),
+        pictures=_in_order(item.image_id for item in page.gallery.all()),
+        placed=frozenset(block.block_type for block in page.body),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rooms:
+    house: House
+    rooms: list[RoomCard]
+
+
+@register.simple_tag(takes_context=True)
+def rooms_here(context: Context) -> HouseView | Rooms | None:
+    """The rooms of the house that the page belongs to; on the house's own page those it has read already."""
+    page, view = context.get("page"), context.get("view")
+    if isinstance(view, HouseView):
+        return view
+    house = house_of_page(page) if isinstance(page, Page) and page.pk else None
+    if house is None:
+        return None
+    return Rooms(house, room_cards(house, now=timezone.now(), request=context.get("request")))
 
 
 @register.simple_tag(takes_context=True)
@@ -134,9 +162,13 @@ def _picked(form: StayForm) -> Picked:
 
 def _pictures(page: RoomPage) -> list[SiteImage]:
     """The room's own picture and those of its gallery, each once."""
-    ids = dict.fromkeys([page.picture_id, *(item.image_id for item in page.gallery.all())])
-    found = pictures(ids)
-    return [found[pk] for pk in ids if pk in found]
+    return _in_order([page.picture_id, *(item.image_id for item in page.gallery.all())])
+
+
+def _in_order(ids: Iterable[int | None]) -> list[SiteImage]:
+    once = dict.fromkeys(ids)
+    found = pictures(once)
+    return [found[pk] for pk in once if pk in found]
 
 
 def _month(query: QueryDict) -> date | None:

@@ -1,7 +1,7 @@
 """Houses and rooms: rows that decide and pages that describe."""
 
 from locations.models.fee import Fee, PaidBy
-from locations.models.house import House, HousePage, Palette, Terms, Visibility
+from locations.models.house import House, HousePage, HousePicture, Palette, Terms, Visibility
 from locations.models.residency import Residency
 from locations.models.role import Duty, Role
 from locations.models.room import Amenity, CapacityChange, Kind, Room, RoomPage, RoomPicture
@@ -14,6 +14,7 @@ __all__ = [
     "Fee",
     "House",
     "HousePage",
+    "HousePicture",
     "Kind",
     "OldSlug",
     "Palette",

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Orderable, Page
 
 from home.blocks import BodyBlock
 from home.images import SiteImage
@@ -157,6 +158,7 @@ class HousePage(Page):
         FieldPanel("summary"),
         FieldPanel("banner"),
         FieldPanel("address"),
+        MultipleChooserPanel("gallery", chooser_field_name="image", heading=_("Gallery"), label=_("Picture")),
         FieldPanel("body"),
     ]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")]
@@ -177,3 +179,12 @@ class HousePage(Page):
                 # An old revision comes with the path of its time.
                 self.set_url_path(self.get_parent())
         super().save(*args, **kwargs)
+
+
+class HousePicture(Orderable):
+    """One picture of a house's gallery."""
+
+    page = ParentalKey(HousePage, on_delete=models.CASCADE, related_name="gallery")
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="+")
+
+    panels = [FieldPanel("image")]

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -150,7 +150,7 @@ class RoomPage(Page):
         FieldPanel("summary"),
         FieldPanel("bed"),
         FieldPanel("picture"),
-        InlinePanel("gallery", heading=_("Gallery"), label=_("Picture")),
+        MultipleChooserPanel("gallery", chooser_field_name="image", heading=_("Gallery"), label=_("Picture")),
         FieldPanel("body"),
     ]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]

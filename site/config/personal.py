@@ -80,6 +80,7 @@ TABLES: Final[dict[str, Table]] = {
         empty="secrets",
     ),
     "locations.HousePage": Table("page_ptr place summary banner address body"),
+    "locations.HousePicture": Table("id sort_order page image"),
     "locations.OldSlug": Table("id house room slug"),
     "locations.Residency": Table("id house person start end listed"),
     "locations.Role": Table("id house user role listed"),

@@ -10,7 +10,7 @@ from bookings.rules.clock import today
 from config.seed.beds import Beds
 from config.seed.plans import HousePlan, RoomPlan
 from config.seed.residents import move_in
-from locations.actions import give_role, open_house, open_room
+from locations.actions import choose_listing, give_role, open_house, open_room
 from locations.models import CapacityChange, Duty, Fee, House, Room, Visibility
 from members.models import User
 
@@ -45,6 +45,7 @@ def open_planned(plan: HousePlan, *, stewards: Sequence[User], by: User, now: da
     )
     for steward in stewards:
         give_role(house, steward, Duty.STEWARD, by=by, now=now)
+        choose_listing(house, listed=True, by=steward, now=now)
     day = today(now, house.zone)
     rooms = [_open_room(house, room, order=order, by=by, now=now) for order, room in enumerate(plan.rooms)]
     for room, planned in zip(rooms, plan.rooms, strict=True):

@@ -7,6 +7,7 @@ from typing import Any
 Block = tuple[str, Any]
 # Stands before a slug where the number of that page will be.
 LINK = "page:"
+NO_PICTURE = {"image": None, "alt_text": "", "decorative": False}
 # The first day of every house's records, and the last one that stays are made for.
 FIRST_DAY, LAST_DAY = -730, 100
 
@@ -126,7 +127,30 @@ def picture(house: str, subject: str, caption: str = "", size: str = "text") -> 
 
 
 def beside(house: str, subject: str, html: str, side: str = "left") -> Block:
-    return "beside", {"image": Drawn(house, subject), "text": html, "side": side}
+    columns = [{"image": Drawn(house, subject), "text": ""}, {"image": NO_PICTURE, "text": html}]
+    return "columns", {"columns": columns if side == "left" else columns[::-1]}
+
+
+def rooms(heading: str = "") -> Block:
+    return "rooms", {"heading": heading}
+
+
+def people(heading: str, words: str) -> Block:
+    return "people", {"heading": heading, "text": words}
+
+
+def where(address: str, at: tuple[str, str], way: str, *nearby: tuple[str, int, str]) -> Block:
+    """`at` is latitude and longitude; what is nearby has its name, minutes on foot and direction."""
+    places = [{"name": name, "minutes": minutes, "direction": turn} for name, minutes, turn in nearby]
+    latitude, longitude = at
+    return "map", {
+        "heading": "Where we are",
+        "address": address,
+        "latitude": latitude,
+        "longitude": longitude,
+        "text": f"<p>{way}</p>",
+        "nearby": places,
+    }
 
 
 def gallery(*pictures: tuple[str, str], caption: str = "") -> Block:

@@ -182,7 +182,7 @@ def test_house_costs_the_same_for_one_room_and_three(client, django_assert_num_q
     house = HouseFactory()
     for _ in range(number):
         RoomFactory(house=house)
-    counted(client, f"/{house.slug}/", django_assert_num_queries, 20)
+    counted(client, f"/{house.slug}/", django_assert_num_queries, 22)
 
 
 def counted(client, path: str, django_assert_num_queries, number: int) -> None:

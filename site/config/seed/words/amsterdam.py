@@ -9,13 +9,17 @@ from config.seed.plans import (
     gallery,
     link,
     notice,
+    people,
     picture,
     quote,
+    rooms,
     text,
+    where,
 )
 from config.seed.words.amsterdam_rooms import ROOMS
 
 SLUG = "amsterdam"
+ADDRESS = "Leidsegracht, Amsterdam"
 
 RULES = """\
 Quiet from 10 pm to 8 am, on the canal side too: water carries every word.
@@ -65,6 +69,18 @@ STORY = [
         (SLUG, "courtyard"),
         caption="The gable from within, the stairs, the courtyard.",
     ),
+    rooms(),
+    where(
+        ADDRESS,
+        ("52.36680", "4.88250"),
+        "Along the water from the station, then left at the ninth bridge. The lower door is the one we use.",
+        ("Amsterdam Centraal", 20, "ne"),
+        ("Tram stop Koningsplein", 4, "e"),
+        ("The bakery that is open on Sundays", 3, "s"),
+        ("Vondelpark", 11, "sw"),
+        ("The Saturday market", 14, "nw"),
+    ),
+    people("Who opens the door", "Those of us who like to be known. There are more at the table."),
     faq(
         "Asked often",
         (
@@ -155,7 +171,7 @@ HOUSE = HousePlan(
     palette="canal",
     answer_days=3,
     place="Amsterdam",
-    address="Leidsegracht, Amsterdam",
+    address=ADDRESS,
     summary="A grain store of 1667 on a narrow canal: nine people, four floors, a hook above the gable.",
     banner="street",
     rules=RULES,

@@ -9,13 +9,17 @@ from config.seed.plans import (
     gallery,
     link,
     notice,
+    people,
     picture,
     quote,
+    rooms,
     text,
+    where,
 )
 from config.seed.words.embassy_sf_rooms import ROOMS
 
 SLUG = "embassy-sf"
+ADDRESS = "Pierce Street at Waller, San Francisco, California"
 
 RULES = """\
 Quiet from 10 pm to 7 am. The stairs creak; take them slowly.
@@ -57,6 +61,18 @@ STORY = [
         "corner every 12 minutes.</p>"
     ),
     gallery((SLUG, "bay"), (SLUG, "stairs"), (SLUG, "library"), caption="The bay, the stairs, the library."),
+    rooms(),
+    where(
+        ADDRESS,
+        ("37.77130", "-122.43350"),
+        "The 6 and the 7 stop at Haight and Pierce; from there it is one block uphill.",
+        ("Bus stop of the 6 and the 7", 2, "n"),
+        ("Duboce Park", 5, "e"),
+        ("The shop that sells everything", 4, "nw"),
+        ("Golden Gate Park", 24, "w"),
+        ("Downtown", 25, "ne"),
+    ),
+    people("Who opens the door", "Those of us who like to be known. There are more at the table."),
     faq(
         "Asked often",
         (
@@ -155,7 +171,7 @@ HOUSE = HousePlan(
     palette="fog",
     answer_days=2,
     place="San Francisco",
-    address="Pierce Street at Waller, San Francisco, California",
+    address=ADDRESS,
     summary="A redwood house on a hill, shared by eleven people and whoever is passing through.",
     banner="street",
     rules=RULES,

@@ -10,13 +10,17 @@ from config.seed.plans import (
     gallery,
     link,
     notice,
+    people,
     picture,
     quote,
+    rooms,
     text,
+    where,
 )
 from config.seed.words.red_victorian_rooms import ROOMS
 
 SLUG = "red-victorian"
+ADDRESS = "Haight Street near Cole, San Francisco, California"
 
 RULES = """\
 Quiet on the upper floors from 11 pm to 8 am. The parlour downstairs may be louder until midnight.
@@ -64,6 +68,17 @@ STORY = [
         (SLUG, "turret"),
         caption="The garden parlour, the hall at four, the turret.",
     ),
+    rooms(),
+    where(
+        ADDRESS,
+        ("37.76930", "-122.45020"),
+        "The plum-red house between the bookshop and the laundry; ring the brass bell, not the electric one.",
+        ("Bus stop of the 7", 1, "e"),
+        ("Golden Gate Park", 4, "w"),
+        ("Tram stop Carl and Cole", 9, "s"),
+        ("The Panhandle", 5, "n"),
+    ),
+    people("Who opens the door", "Those of us who like to be known. There are more at the table."),
     faq(
         "Asked often",
         (
@@ -156,7 +171,7 @@ HOUSE = HousePlan(
     palette="plum",
     answer_days=3,
     place="Haight Street, San Francisco",
-    address="Haight Street near Cole, San Francisco, California",
+    address=ADDRESS,
     summary="A hotel of 1904 with plum walls and brass lamps, kept by the fourteen people who live in it.",
     banner="street",
     rules=RULES,

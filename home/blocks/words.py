@@ -1,9 +1,8 @@
-"""The one block library: what stewards can put on a page, with BodyBlock at its foot."""
+"""Blocks of words: text, a quote, questions, a notice, and the one thing to do next."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link", "document-link"]
 LINE = ["bold", "italic", "link"]
@@ -22,49 +21,6 @@ class TextBlock(blocks.RichTextBlock):
             "<h2>The long table</h2><p>We cook together on Tuesdays and Sundays. "
             "Whoever is home sits down, guests included.</p>"
         )
-
-
-class PictureBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("Picture"))
-    caption = blocks.CharBlock(required=False, max_length=160)
-    size = blocks.ChoiceBlock(
-        choices=[("text", _("As wide as the text")), ("wide", _("Wider")), ("full", _("The whole screen"))],
-        default="text",
-    )
-
-    class Meta:
-        icon = "image"
-        label = _("Picture")
-        description = _("One picture, with a caption if it needs one.")
-        template = "blocks/picture.html"
-        preview_template = "blocks/preview/picture.html"
-
-
-class BesideBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("Picture"))
-    text = blocks.RichTextBlock(features=PROSE)
-    side = blocks.ChoiceBlock(
-        choices=[("left", _("Picture on the left")), ("right", _("Picture on the right"))], default="left"
-    )
-
-    class Meta:
-        icon = "image"
-        label = _("Picture beside text")
-        description = _("A picture and a few paragraphs side by side; one below the other on a phone.")
-        template = "blocks/beside.html"
-        preview_template = "blocks/preview/beside.html"
-
-
-class GalleryBlock(blocks.StructBlock):
-    pictures = blocks.ListBlock(ImageBlock(), min_num=2, max_num=12)
-    caption = blocks.CharBlock(required=False, max_length=160)
-
-    class Meta:
-        icon = "image"
-        label = _("Gallery")
-        description = _("Two to twelve pictures together. The first is the largest.")
-        template = "blocks/gallery.html"
-        preview_template = "blocks/preview/gallery.html"
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -161,14 +117,3 @@ class NoticeBlock(blocks.StructBlock):
         description = _("A short remark set apart from the text.")
         template = "blocks/notice.html"
         preview_value = {"tone": "note", "text": "<p>The lift is being mended until Fri 12 March.</p>"}
-
-
-class BodyBlock(blocks.StreamBlock):
-    text = TextBlock()
-    picture = PictureBlock()
-    beside = BesideBlock()
-    gallery = GalleryBlock()
-    quote = QuoteBlock()
-    call_to_action = CallToActionBlock()
-    faq = FaqBlock()
-    notice = NoticeBlock()
