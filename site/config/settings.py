@@ -3,11 +3,10 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded_postgres, logs, media, sentry
-from config.env import BUILDING, DEBUG, env, heroku_hosts, listed, plain_host, refuse_missing, required
+from config import database, logs, media, sentry
+from config.env import DEBUG, env, heroku_hosts, listed, plain_host, refuse_missing, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SITE_DIR = BASE_DIR / "site"
@@ -66,9 +65,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.logs.RequestLog",
+    "config.edge.RealClient",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicy",
+    "config.edge.CarefulHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,21 +107,7 @@ TEMPLATES = [
 
 # Database, tasks, cache
 
-
-def _database_url() -> str:
-    if DEBUG and not BUILDING and not env.str("DATABASE_URL", ""):
-        return embedded_postgres.ensure()
-    return required("DATABASE_URL", "postgres://build/nothing")
-
-
-DATABASES = {
-    "default": dj_database_url.parse(
-        _database_url(),
-        conn_max_age=600,
-        conn_health_checks=True,
-        ssl_require=env.bool("DATABASE_SSL", False),
-    )
-}
+DATABASES = {"default": database.from_environment()}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 REDIS_URL = env.str("REDIS_URL", "")
@@ -161,6 +148,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies of ours add to X-Forwarded-For: Cloudflare and Heroku's router.
 PROXIES = env.int("PROXIES", 0 if DEBUG else 2)
+# What a Cloudflare rule adds to each request as X-Edge-Secret; two while one replaces the other.
+EDGE_SECRET = listed(env.str("EDGE_SECRET", ""))
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
