@@ -1,6 +1,8 @@
 """Who may see a house, and who may do what in it: the one question every screen asks."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -10,9 +12,10 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Collection, Page
 
-from home.models import HomePage
+from home.models import HomePage, SiteDocument, SiteImage
 from locations.models import House, HousePage, Residency, RoomPage, Visibility
 from locations.queries import describes_nothing, house_today, live_houses, selling_rooms
+from locations.rules.doors import Door, Thing
 from locations.rules.roles import duties_that
 from members.models import User
 
@@ -84,10 +87,44 @@ def pages_in_reach(user: User | AnonymousUser, pages: QuerySet[Page]) -> QuerySe
     above = others.alias(asked=ExpressionWrapper(OuterRef("path"), CharField())).filter(
         asked__startswith=F("path")
     )
-    return pages.filter(~Exists(above))
+    # Searches understand a list of ids, but no EXISTS.
+    return pages.filter(pk__in=Page.objects.filter(~Exists(above)).values("pk"))
+
+
+def own_pages(user: User | AnonymousUser) -> QuerySet[Page]:
+    """The pages, in every language, of the houses that `user` looks after: a house's own and all below it."""
+    houses = HousePage.objects.filter(translation_key__in=houses_for(user, may="pages").values("page_key"))
+    below = houses.alias(asked=ExpressionWrapper(OuterRef("path"), CharField())).filter(
+        asked__startswith=F("path")
+    )
+    return Page.objects.filter(Exists(below))
 
 
 def own_collections(user: User | AnonymousUser) -> QuerySet[Collection]:
     """The collections, with those below them, of the houses whose pages `user` looks after."""
     houses = houses_for(user, may="pages").alias(asked=ExpressionWrapper(OuterRef("path"), CharField()))
     return Collection.objects.filter(Exists(houses.filter(asked__startswith=F("collection__path"))))
+
+
+def may_pass(user: User | AnonymousUser, door: Door, named: Mapping[str, Iterable[str]]) -> bool:
+    """Whether all that an address names is of houses that `user` looks after.
+
+    `named`: what stands in each place that `door` asks about; a place where nothing stands asks nothing.
+    """
+    return all(_is_own(user, thing, named[place]) for place, thing in door.items() if place in named)
+
+
+def _is_own(user: User | AnonymousUser, thing: Thing, ids: Iterable[str]) -> bool:
+    wanted = set(ids)
+    if not all(one.isascii() and one.isdecimal() for one in wanted):
+        return False
+    own: QuerySet[Any]
+    if thing is Thing.IMAGE:
+        own = SiteImage.objects.filter(collection__in=own_collections(user))
+    elif thing is Thing.DOCUMENT:
+        own = SiteDocument.objects.filter(collection__in=own_collections(user))
+    elif thing is Thing.PAGE:
+        own = own_pages(user)
+    else:
+        own = pages_in_reach(user, Page.objects.all())
+    return own.filter(pk__in=wanted).count() == len({int(one) for one in wanted})

@@ -17,10 +17,12 @@ from home.models import SiteDocument
 from locations.access import houses_for, is_there, may_see, own_collections, pages_in_reach
 from locations.models import Visibility
 from locations.queries import house_of_collection, house_of_page
+from locations.reports import HouseHistory
 from locations.views import address, houses, opening, people, rooms, secrets
 
 Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
-FOR_OPERATORS = {"settings", "reports", "snippets"}
+FOR_OPERATORS = {"settings", "snippets"}
+REPORTS_OF_OURS = {"mails", "house-history"}
 
 
 @hooks.register("register_log_actions")
@@ -92,6 +94,11 @@ class HousesMenuItem(MenuItem):
         return houses_for(request.user).exists()
 
 
+class HistoryMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return houses_for(request.user, may="pages").exists() and not request.user.is_superuser
+
+
 @hooks.register("register_admin_menu_item")
 def show_houses() -> MenuItem:
     return HousesMenuItem(_("Houses"), reverse("houses:list"), name="houses", icon_name="home", order=60)
@@ -102,6 +109,8 @@ def add_our_screens() -> list[URLResolver]:
     screens = [
         path("", houses.house_list, name="list"),
         path("open/", opening.house, name="open"),
+        path("history/", HouseHistory.as_view(), name="history"),
+        path("history/results/", HouseHistory.as_view(results_only=True), name="history_results"),
         path("<slug:house>/rooms/open/", opening.room, name="open_room"),
         path("<slug:house>/rooms/<slug:room>/settings/", rooms.settings, name="room_settings"),
         path("<slug:house>/settings/", houses.settings, name="settings"),
@@ -120,3 +129,16 @@ def add_our_screens() -> list[URLResolver]:
 def leave_the_rest_to_operators(request: HttpRequest, items: list[MenuItem]) -> None:
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in FOR_OPERATORS]
+
+
+@hooks.register("construct_reports_menu")
+def show_reports_of_the_own_house(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name in REPORTS_OF_OURS]
+
+
+@hooks.register("register_reports_menu_item")
+def show_the_history() -> MenuItem:
+    return HistoryMenuItem(
+        _("House history"), reverse("houses:history"), name="house-history", icon_name="history", order=950
+    )

@@ -15,14 +15,18 @@ from members.views.admin import AccountView
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("locations.urls")),
     # Wagtail's own doors lead to ours.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path(
+        "admin/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="wagtailadmin_login",
+    ),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("admin/account/", require_admin_access(AccountView.as_view())),
+    path("admin/account/", require_admin_access(AccountView.as_view()), name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("members.urls")),
-    path("", include("locations.urls")),
     path("payments/", include("payments.urls")),
     path("", include("bookings.urls")),
     path("", include("config.old_addresses")),

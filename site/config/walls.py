@@ -1,0 +1,61 @@
+"""Between a house's stewards and all that Wagtail's admin holds of other houses."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+from django.utils.cache import add_never_cache_headers
+from django.views.defaults import page_not_found
+
+from locations.access import may_pass
+from locations.rules.doors import Door, door_of
+
+
+class Walls:
+    """Wagtail's own 404 below /admin/ for a house's people, unless the address is theirs to open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        match, user = request.resolver_match, request.user
+        # Whoever has no business in the admin is sent away by the views themselves.
+        if not request.path.startswith("/admin/") or match is None or user.is_superuser:
+            return None
+        if not user.has_perm("wagtailadmin.access_admin"):
+            return None
+        door = door_of(match.view_name, model=_model(match))
+        if door is not None and may_pass(user, door, _named(request, match, door)):
+            return None
+        shut = page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+        add_never_cache_headers(shut)
+        return shut
+
+
+def _model(match: ResolverMatch) -> str:
+    return "{}.{}".format(match.kwargs.get("app_label", ""), match.kwargs.get("model_name", "")).lower()
+
+
+def _named(request: HttpRequest, match: ResolverMatch, door: Door) -> dict[str, list[str]]:
+    """The numbers in each place that the door asks about."""
+    named = {place: _given(request, match, place) for place in door}
+    return {place: numbers for place, numbers in named.items() if numbers}
+
+
+def _given(request: HttpRequest, match: ResolverMatch, place: str) -> list[str]:
+    if place.startswith("+"):
+        return request.POST.getlist(place[1:])
+    if not place.startswith("?"):
+        return [str(match.kwargs[place])]
+    numbers = request.GET.getlist(place[1:])
+    if "all" in numbers and match.kwargs.get("model_name") == "page":
+        # All of one page's children; without it, of the whole network.
+        return request.GET.getlist("childOf") or ["all"]
+    # All pictures or files are those of the own collections: there Wagtail asks for each.
+    return [number for number in numbers if number != "all"]

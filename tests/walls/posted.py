@@ -1,0 +1,49 @@
+"""What is posted to an address: valid where that is cheap, so that a missing wall would let it through."""
+
+from collections.abc import Mapping
+
+NOTE = {"text": "The other house was here"}
+FACTS = {"name": "Taken over", "slug": "taken-over", "kind": "PRIVATE", "sleeps": "9", "rate": "1"}
+
+# By the address as the URL conf says it; a name in braces stands for an id.
+POSTED: Mapping[str, Mapping[str, str]] = {
+    "admin/bookings/<slug:house>/<slug:number>/note/": NOTE,
+    "admin/bookings/<slug:house>/<slug:number>/do/<slug:verb>/": {"refund": "0", "reason": "Ours now"},
+    "admin/bookings/<slug:house>/rooms/<slug:room>/capacity/": {"start_date": "2026-06-01", "beds": "0"},
+    "admin/houses/<slug:house>/rooms/open/": FACTS,
+    "admin/houses/<slug:house>/settings/": {
+        "terms": "INSTANT", "answer_days": "1", "hold_hours": "2", "max_nights": "1", "visibility": "LINK",
+        "rules": "None", "palette": "fog",
+    },
+    "admin/houses/open/": {
+        "name": "Ours", "slug": "ours", "currency": "USD", "time_zone": "UTC", "language": "en",
+        "terms": "REQUEST",
+    },
+    "admin/pages/<int:page_id>/copy/": {
+        "new_title": "Copy", "new_slug": "copy", "new_parent_page": "{page}", "copy_subpages": "on",
+    },
+    "admin/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/": {
+        "title": "Ours", "slug": "ours", "body-count": "0", "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0", "action-publish": "1",
+    },
+    "admin/pages/<int:page_id>/edit/": {
+        "title": "Ours", "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "action-publish": "1",
+    },
+    "admin/images/<int:image_id>/": {"title": "Ours", "collection": "{collection}"},
+    "admin/images/multiple/<int:image_id>/": {"image-{image}-title": "Ours"},
+    "admin/documents/edit/<int:document_id>/": {"title": "Ours", "collection": "{collection}"},
+    "admin/documents/multiple/<int:doc_id>/": {"doc-{document}-title": "Ours"},
+    "admin/choose-external-link/": {"external-link-chooser-url": "https://example.org"},
+    "admin/collections/<int:pk>/": {"name": "Ours"},
+    "admin/groups/edit/<int:pk>/": {"name": "Ours"},
+    "admin/redirects/<int:redirect_id>/": {"old_path": "/ours", "redirect_link": "/"},
+    "admin/workflows/edit/<int:pk>/": {"name": "Ours"},
+    "admin/editing-sessions/release/<int:session_id>/": {},
+    "stay/mine/<slug:number>/cancel/": {"reason": "Not mine"},
+}  # fmt: skip
+
+
+def posted_to(route: str, ids: Mapping[str, object]) -> dict[str, str]:
+    data = POSTED.get(route, {})
+    return {name.format_map(ids): value.format_map(ids) for name, value in data.items()}

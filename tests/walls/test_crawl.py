@@ -1,0 +1,144 @@
+"""Every address of the site, visited by those who may and by those who may not."""
+
+from collections.abc import Iterable
+
+import pytest
+from wagtail import hooks
+
+from members.models import User
+from tests.walls.addresses import Case, cases, routes
+from tests.walls.crawl import Visit, Visitor
+from tests.walls.posted import posted_to
+from tests.walls.world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+CASES = cases()
+
+
+def of_kind(*kinds: str) -> list[Case]:
+    return [case for case in CASES if case.kind in kinds]
+
+
+def allowed(world: World, kind: str) -> User | None:
+    place = world.theirs
+    return {"operator": world.operator, "guest": place.guest, "own": place.guest, "none": world.operator}.get(
+        kind, place.steward
+    )
+
+
+def visits(visitor: Visitor, case: Case, world: World) -> Iterable[Visit]:
+    """By GET and by POST, with the other house's ids: each in turn among own ones, then all of them."""
+    mixes = case.kind in {"house", "ours"}
+    ids = world.theirs.ids
+    for url in case.mixed(world.ours.ids, ids) if mixes else [case.at(ids)]:
+        yield visitor.get(url)
+        yield visitor.post(url, posted_to(case.route, ids))
+
+
+def told(found: Iterable[object]) -> list[str]:
+    return [str(one) for one in found]
+
+
+def unlisted() -> list[str]:
+    return sorted(set(routes()) - {case.route for case in CASES})
+
+
+def test_every_address_is_in_the_table() -> None:
+    """A new address needs a line in addresses.txt: who may see it, and what is visited there."""
+    assert unlisted() == []
+    assert sorted({case.route for case in CASES} - set(routes())) == []
+
+
+def test_addresses_for_everybody_or_nobody_say_why() -> None:
+    assert [case.route for case in of_kind("public", "none") if len(case.reason.split()) < 3] == []
+
+
+@pytest.mark.parametrize("kind", ["list", "house", "ours", "operator", "guest", "own"])
+def test_whoever_may_is_answered(world: World, kind: str) -> None:
+    """Otherwise a closed door would prove nothing."""
+    visitor, wrong = Visitor(allowed(world, kind)), []
+    for case in of_kind(kind):
+        url = case.at(world.theirs.ids)
+        got = visitor.get(url)
+        if got.status != case.get:
+            wrong.append(got)
+        if (
+            case.post
+            and (got := visitor.post(url, posted_to(case.route, world.theirs.ids))).status != case.post
+        ):
+            wrong.append(got)
+
+    assert told(wrong) == []
+
+
+def test_what_is_nobodys_is_shut_to_operators_too(world: World) -> None:
+    visitor = Visitor(world.operator)
+    got = [visitor.get(case.at(world.theirs.ids)) for case in of_kind("none")]
+
+    assert told(visit for visit in got if not visit.is_shut and visit.status < 500) == []
+
+
+def test_another_houses_steward_finds_no_trace(world: World) -> None:
+    assert told(let_in(Visitor(world.ours.steward), world)) == []
+
+
+def let_in(visitor: Visitor, world: World) -> list[Visit]:
+    """Where somebody came in, was told something or changed something who should not have."""
+    return [
+        visit
+        for case in of_kind("house", "ours", "operator", "guest", "none")
+        for visit in visits(visitor, case, world)
+        if not visit.is_shut
+        or visit.tells
+        or visit.written
+        or (case.is_ours and visit.status not in {404, 405})
+    ]
+
+
+def test_lists_name_nothing_of_another_house(world: World) -> None:
+    visitor = Visitor(world.ours.steward)
+    got = [visit for case in of_kind("list", "own") for visit in visits(visitor, case, world)]
+
+    assert told(visit for visit in got if visit.tells or visit.status >= 500) == []
+
+
+@pytest.mark.parametrize("who", ["guest", "anonymous"])
+def test_people_without_a_house_get_nowhere(world: World, who: str) -> None:
+    visitor, ids = Visitor(world.ours.guest if who == "guest" else None), world.theirs.ids
+    got = [
+        visit
+        for case in of_kind("list", "house", "ours", "operator", "guest")
+        for visit in (visitor.get(case.at(ids)), visitor.post(case.at(ids), posted_to(case.route, ids)))
+    ]
+
+    assert told(visit for visit in got if not visit.is_shut or visit.tells or visit.written) == []
+
+
+def seen_by(visitor: Visitor, world: World, *prefixes: str) -> list[str]:
+    """What the crawl finds at the addresses that begin so."""
+    chosen = [case for case in CASES if case.route.startswith(prefixes) and case.kind in {"house", "list"}]
+    return [
+        visit.url for case in chosen for visit in visits(visitor, case, world) if visit.tells or visit.written
+    ]
+
+
+def test_crawl_finds_the_door_that_is_gone(world: World, settings) -> None:
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "config.walls.Walls"]
+
+    found = seen_by(Visitor(world.ours.steward), world, "admin/bulk/")
+
+    assert f"/admin/bulk/home/siteimage/delete/?id={world.theirs.ids['image']}" in found
+
+
+def test_crawl_finds_the_hook_that_is_gone(world: World, monkeypatch) -> None:
+    monkeypatch.setitem(hooks._hooks, "construct_page_chooser_queryset", [])
+
+    found = seen_by(Visitor(world.ours.steward), world, "admin/choose-page/")
+
+    assert f"/admin/choose-page/{world.ours.ids['home']}/" in found
+
+
+def test_crawl_finds_the_address_that_nobody_listed(settings) -> None:
+    settings.ROOT_URLCONF = "tests.walls.forgotten"
+
+    assert unlisted() == ["admin/forgotten/"]
