@@ -11,6 +11,14 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/bookings/<slug:house>/<slug:number>/do/<slug:verb>/": {"refund": "0", "reason": "Ours now"},
     "admin/bookings/<slug:house>/rooms/<slug:room>/capacity/": {"start_date": "2026-06-01", "beds": "0"},
     "admin/houses/<slug:house>/rooms/open/": FACTS,
+    "accounts/profile/houses/<slug:house>/": {"listed": "1"},
+    "admin/houses/<slug:house>/way-in/": {"door_code": "1234"},
+    "admin/houses/<slug:house>/people/": {"email": "ours@example.org", "start": "2026-03-02"},
+    "admin/houses/<slug:house>/people/<int:residency>/": {"end": "2026-04-01"},
+    "admin/houses/<slug:house>/rooms/<slug:room>/settings/": {"rate": "1"},
+    "admin/bookings/<slug:house>/rooms/<slug:room>/block/": {
+        "start": "2026-06-01", "end": "2026-06-03", "beds": "1", "reason": "Ours now",
+    },
     "admin/houses/<slug:house>/settings/": {
         "terms": "INSTANT", "answer_days": "1", "hold_hours": "2", "max_nights": "1", "visibility": "LINK",
         "rules": "None", "palette": "fog",

@@ -21,8 +21,10 @@ from bookings.actions.blocks import block
 from bookings.models import Booking
 from bookings.rules.states import State
 from home.models import StandardPage
+from locations.actions import add_resident, keep_secrets
 from locations.models import House, HousePage, Room
 from locations.queries import house_pages, room_pages
+from locations.rules.secrets import Secrets
 from members.models import User
 from messaging import send
 from tests.factories.bookings import NOW, BookingFactory
@@ -58,7 +60,9 @@ def place(word: str, marker: str, *, operator: User) -> Place:
     booking = BookingFactory(room=room, guest=guest, state=State.CONFIRMED, **words)
     BookingFactory(room=room, guest=guest, arrive=date(2026, 4, 1), depart=date(2026, 4, 3), **words)
     add_note(booking, text=f"{name} note", by=steward, now=NOW)
-    block(
+    resident = add_resident(house, email=guest.email, start=date(2026, 1, 1), by=steward, now=NOW)
+    keep_secrets(house, Secrets(door_code=f"{name} code"), by=steward, now=NOW)
+    kept = block(
         room,
         start=date(2026, 5, 1),
         end=date(2026, 5, 3),
@@ -71,9 +75,10 @@ def place(word: str, marker: str, *, operator: User) -> Place:
     ids = {
         "house": house.slug, "room": room.slug, "number": booking.number, "reference": booking.bill.reference,
         "verb": "cancel", "refund": refund.pk, "change": room.capacity_changes.get().pk,
+        "block": kept.pk, "residency": resident.pk,
         "mail": house.messages.order_by("pk").last().pk,
         "home": home_page().pk,
-        "block": HousePage.body.field.stream_block.child_blocks["text"].definition_prefix,
+        "preview": HousePage.body.field.stream_block.child_blocks["text"].definition_prefix,
     }  # fmt: skip
     ids |= pages(house, room, steward, name) | files(house, steward, name) | rest(house, steward, name)
     return Place(house, room, booking, steward, guest, ids)
