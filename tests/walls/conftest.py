@@ -19,7 +19,7 @@ def world(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterato
     private = {**settings.STORAGES["private"], "OPTIONS": {"location": folder, "base_url": None}}
     storages = {**settings.STORAGES, "private": private}
     # It looks each 404 up among old addresses; nothing that anybody is shown hangs on it.
-    middleware = [name for name in settings.MIDDLEWARE if "redirects" not in name]
+    middleware = [name for name in settings.MIDDLEWARE if "Redirects" not in name]
     with (
         django_db_blocker.unblock(),
         override_settings(MEDIA_ROOT=folder, STORAGES=storages, MIDDLEWARE=middleware),

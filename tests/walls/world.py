@@ -27,6 +27,7 @@ from locations.queries import house_pages, room_pages
 from locations.rules.secrets import Secrets
 from members.models import User
 from messaging import send
+from payments.models import MoneyState
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory, home_page
 from tests.factories.members import UserFactory
@@ -72,7 +73,11 @@ def place(word: str, marker: str, *, operator: User) -> Place:
         now=NOW,
     )
     refund = RefundFactory(payment=booking.bill.payments.get(), amount=Decimal("1"), reason=f"{name} refund")
+    failed = RefundFactory(
+        payment=refund.payment, amount=Decimal("1"), state=MoneyState.FAILED, created_at=NOW
+    )
     ids = {
+        "failed": failed.pk,
         "house": house.slug, "room": room.slug, "number": booking.number, "reference": booking.bill.reference,
         "verb": "cancel", "refund": refund.pk, "change": room.capacity_changes.get().pk,
         "block": kept.pk, "residency": resident.pk,
