@@ -13,6 +13,7 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/houses/<slug:house>/rooms/open/": FACTS,
     "accounts/profile/houses/<slug:house>/": {"listed": "1"},
     "admin/houses/<slug:house>/way-in/": {"door_code": "1234"},
+    "admin/houses/<slug:house>/people/invite/": {"email": "ours@example.org"},
     "admin/houses/<slug:house>/people/": {"email": "ours@example.org", "start": "2026-03-02"},
     "admin/houses/<slug:house>/people/<int:residency>/": {"end": "2026-04-01"},
     "admin/houses/<slug:house>/rooms/<slug:room>/settings/": {"rate": "1"},
