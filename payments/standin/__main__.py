@@ -14,6 +14,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m payments.standin", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=int(os.environ.get("STANDIN_PORT", "8001")))
+    parser.add_argument("--base", help="its address for browsers, where that is another than host and port")
     parser.add_argument("--data", type=Path, default=Path(".data/standin"), help="where it remembers")
     parser.add_argument("--webhook-url", default="", help="where events are sent; nowhere if empty")
     parser.add_argument("--webhook-secret", default=WEBHOOK_SECRET)

@@ -61,6 +61,7 @@ class Standin:
         data: Path,
         host: str = "127.0.0.1",
         port: int = 0,
+        base: str | None = None,
         secret_key: str = SECRET_KEY,
         webhook_url: str = "",
         webhook_secret: str = WEBHOOK_SECRET,
@@ -70,7 +71,7 @@ class Standin:
     ) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self._http = _Server((host, port), self)
-        self.base = f"http://{host}:{self._http.server_address[1]}"
+        self.base = base or f"http://{host}:{self._http.server_address[1]}"
         self.secret_key, self.webhook_secret = secret_key, webhook_secret
         self.faults = Faults()
         self.account = Account(Store(data / "standin.sqlite3"), secret_key, self.base, refund_seconds)
