@@ -12,10 +12,10 @@ DEVELOPMENT := DEBUG=1
 PRODUCTION = env -u DEBUG -u STRIPE_API_BASE $(shell grep -v '^#' .ci/production.env)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup messages browser demo stop test soak check format requirements
+.PHONY: help setup messages browser demo stop test soak check format image-test requirements
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 # The stamp names the place as well as the pins: a copied .venv still points at the folder it came from.
 setup: ## Make .venv/ with everything the project needs (fast when nothing changed)
@@ -76,6 +76,9 @@ check: setup ## Formatting, lint, types, import contracts, migrations, deploy ch
 format: setup ## Put the code in order, as far as ruff can
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+
+image-test: setup ## Build the image without Docker and try it as Heroku runs it (Debian, root)
+	@$(BIN)/python -m tests.image
 
 # uv reads "3.11" as 3.11.0 and would choose older packages for it; Debian 12 has 3.11.2.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11.2
