@@ -10,7 +10,9 @@ from bookings.actions import cancel_own, no_show, open_payment, withdraw
 from bookings.actions.blocks import block
 from bookings.actions.expiry import expire_holds, lapse_requests
 from bookings.models import Booking
+from locations.actions import choose_listing
 from locations.models import Room
+from locations.queries import house_pages
 from members.models import User
 from tests.factories.bookings import BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, SharedRoomFactory
@@ -37,6 +39,31 @@ def long_names(site: str) -> Room:
 
 
 @pytest.fixture
+def told(embassy: Room) -> None:
+    """The house's page with what its stewards can place there, and a steward who agreed to be shown."""
+    house = embassy.house
+    choose_listing(house, listed=True, by=User.objects.get(email=STEWARD), now=timezone.now())
+    page = house_pages([house])[house.pk]
+    nearby = [
+        {"name": LONG, "minutes": 12, "direction": "ne"},
+        {"name": "Park", "minutes": 3, "direction": "s"},
+    ]
+    page.body = [
+        ("text", "<h2>A house</h2><p>Where people live.</p>"),
+        (
+            "columns",
+            {"columns": [{"image": None, "text": "<h3>One</h3>"}, {"image": None, "text": "<p>Two</p>"}]},
+        ),
+        ("rooms", {"heading": ""}),
+        ("map", {"heading": "", "address": LONG, "latitude": None, "longitude": None, "nearby": nearby}),
+        ("people", {"heading": "", "text": ""}),
+        ("embed", {"address": "https://vimeo.com/76979871", "title": LONG, "image": None}),
+        ("notice", {"tone": "attention", "text": "<p>The lift is being mended.</p>"}),
+    ]
+    page.save_revision().publish()
+
+
+@pytest.fixture
 def looked_at(visit) -> Callable[..., list[str]]:
     """Opens each address of `paths` by its name, signed in as `user`, and tells what is wrong there."""
 
@@ -51,7 +78,7 @@ def looked_at(visit) -> Callable[..., list[str]]:
     return looked_at
 
 
-def test_public_pages(looked_at, dormitory, long_names):
+def test_public_pages(looked_at, dormitory, long_names, told):
     room, ask = "/embassy-sf/attic/", "/stay/ask/embassy-sf/attic/"
     paths = {
         "a11y-home": "/",

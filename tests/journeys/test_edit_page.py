@@ -52,6 +52,9 @@ def test_steward_gives_the_house_a_picture(visit, embassy, drawing):
     look(page, "house-with-picture")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     assert picture.evaluate("image => image.currentSrc").endswith(".avif")
+    page.get_by_role("heading", name="How it works here").evaluate("heading => heading.scrollIntoView()")
+    expect(picture).not_to_be_in_viewport()
+    expect(page.locator(".stay-bar-price")).to_be_in_viewport()
 
 
 def opens_the_editor(page: Page) -> None:

@@ -8,7 +8,6 @@ for (const link of document.querySelectorAll("a[data-player]:not([data-ready])")
     frame.src = link.dataset.player;
     frame.title = link.dataset.title;
     frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
-    frame.allowFullscreen = true;
     link.parentElement.replaceChildren(frame);
     frame.focus();
   });
