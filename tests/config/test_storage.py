@@ -186,9 +186,8 @@ def test_upload_while_the_bucket_is_away_says_what_to_do(use, client, settings):
     client.force_login(UserFactory(is_superuser=True))
     with buckets.nobody() as bucket:
         use(bucket)
-        answer = client.post(
-            reverse("wagtailimages:add"), {"title": "The stairs", "file": a_picture(), "collection": 1}
-        )
+        fields = {"title": "The stairs", "description": "Stairs in the sun", "collection": 1}
+        answer = client.post(reverse("wagtailimages:add"), fields | {"file": a_picture()})
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "Nothing was saved." in answer.text
