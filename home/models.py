@@ -15,7 +15,7 @@ from home.images import SiteDocument, SiteImage, SiteRendition
 from home.rules.addresses import is_reserved
 from members.models import User
 
-__all__ = ["HomePage", "SiteDocument", "SiteImage", "SiteRendition", "StandardPage"]
+__all__ = ["HomePage", "Purge", "SiteDocument", "SiteImage", "SiteRendition", "StandardPage"]
 
 
 def not_reserved(slug: str) -> None:
@@ -103,3 +103,15 @@ class StandardPage(Page):
                 not_reserved(self.slug)
             except ValidationError as error:
                 raise ValidationError({"slug": error}) from error
+
+
+class Purge(models.Model):
+    """An address that the edge is to forget; the row goes once it has."""
+
+    url = models.URLField(max_length=2000)
+    asked_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.url

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from locations.models import Room
+from home.actions.purges import write_down_below
+from locations.models import Room, RoomPage
 from members.models import User
 
 # What a sold night hangs on (kind, sleeps, beds) is changed where the stays are known.
@@ -27,5 +28,6 @@ def change_room(room: Room, *, by: User, now: datetime, **changes: Any) -> Room:
     room.full_clean()
     if changed:
         room.save(update_fields=changed)
+        write_down_below(RoomPage.objects.filter(translation_key=room.page_key), now=now)
         log(room, "locations.room_settings", user=by, timestamp=now, data={"changed": changed})
     return room

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from locations.models import House
+from home.actions.purges import write_down_below
+from locations.models import House, HousePage
 from members.models import User
 
 # Name in addresses, currency, zone and language are the operators': too much hangs on them.
@@ -29,5 +30,6 @@ def change_settings(house: House, *, by: User, now: datetime, **changes: Any) ->
     house.full_clean(exclude=["group", "collection"])
     if changed:
         house.save(update_fields=changed)
+        write_down_below(HousePage.objects.filter(translation_key=house.page_key), now=now)
         log(house, "locations.settings", user=by, timestamp=now, data={"changed": changed})
     return house

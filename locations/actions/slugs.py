@@ -1,6 +1,6 @@
 """Changing the address of a house or a room: its pages follow, and the old address leads to the new one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from home.actions.purges import write_down_below
 from locations.models import House, HousePage, OldSlug, Room, RoomPage
 from members.models import User
 
@@ -31,7 +32,7 @@ def change_house_slug(house: House, *, slug: str, by: User, now: datetime) -> Ho
     house.group.save(update_fields=["name"])
     OldSlug.objects.filter(house=house, room=None, slug=slug).delete()
     OldSlug.objects.create(house=house, slug=old)
-    _move(pages, slug)
+    _move(pages, slug, now=now)
     log(house, "locations.change_slug", user=by, timestamp=now, data={"old": old, "new": slug})
     return house
 
@@ -50,7 +51,7 @@ def change_room_slug(room: Room, *, slug: str, by: User, now: datetime) -> Room:
     room.save(update_fields=["slug"])
     OldSlug.objects.filter(room=room, slug=slug).delete()
     OldSlug.objects.create(house=room.house, room=room, slug=old)
-    _move(pages, slug)
+    _move(pages, slug, now=now)
     log(room, "locations.change_slug", user=by, timestamp=now, data={"old": old, "new": slug})
     return room
 
@@ -60,7 +61,8 @@ def _refuse_taken(pages: Iterable[Page], slug: str) -> None:
         raise ValidationError({"slug": _("Another page is at that address already.")})
 
 
-def _move(pages: Iterable[Page], slug: str) -> None:
+def _move(pages: Sequence[Page], slug: str, *, now: datetime) -> None:
+    write_down_below(pages, now=now)
     for page in pages:
         page.slug = slug
         # Only the address changes: what a draft still lacks is no reason to refuse.

@@ -89,6 +89,7 @@ TABLES: Final[dict[str, Table]] = {
     "locations.RoomPicture": Table("id sort_order page image caption"),
     "home.HomePage": Table("page_ptr sentence picture body"),
     "home.StandardPage": Table("page_ptr summary body"),
+    "home.Purge": ALL_GO,
     "home.SiteDocument": Table(
         "id collection created_at uploaded_by_user file_size", words="title", empty="file_hash", files="file"
     ),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "locations",
     "home",
     "members",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -202,6 +203,14 @@ WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Cloudflare: without a token nothing is cached at an edge, so nothing is purged
+
+CLOUDFLARE_API_BASE = "https://api.cloudflare.com"
+CLOUDFLARE_API_TOKEN = env.str("CLOUDFLARE_API_TOKEN", "")
+CLOUDFLARE_ZONE_ID = env.str("CLOUDFLARE_ZONE_ID", "")
+EDGE = bool(CLOUDFLARE_API_TOKEN and CLOUDFLARE_ZONE_ID)
+WAGTAILFRONTENDCACHE = {"rows": {"BACKEND": "home.actions.purges.WrittenDown"}} if EDGE else {}
+
 # Mail
 
 MAILGUN_API_KEY = required("MAILGUN_API_KEY", "")
@@ -275,7 +284,7 @@ WIRING: dict[str, str] = {
 # What the worker calls as f(now) -> how much was done; the minute's by one worker at a time
 
 EVERY_SECOND = ["config.tasks.run_due", "messaging.send.deliver_due", "payments.webhooks.process_due"]
-EVERY_SECOND += ["home.actions.renditions.run_due"]
+EVERY_SECOND += ["home.actions.renditions.run_due", "home.actions.purges.run_due"]
 EVERY_MINUTE = [
     "bookings.actions.expiry.expire_holds",
     "bookings.actions.expiry.lapse_requests",
