@@ -41,6 +41,12 @@ class HouseSettingsForm(forms.ModelForm):
 class OpenHouseForm(forms.ModelForm):
     """What a house can't be without; its steward sets the rest."""
 
+    steward = forms.EmailField(
+        label=_("E-mail address of its first steward"),
+        max_length=254,
+        help_text=_("They look after the house from now on, and get a mail that says how to sign in."),
+    )
+
     class Meta:
         model = House
         fields = ("name", "slug", "currency", "time_zone", "language", "terms")
@@ -84,6 +90,9 @@ class RoomSettingsForm(forms.ModelForm):
         model = Room
         fields = ROOM_SETTABLE
         help_texts: ClassVar[dict[str, object]] = {
+            "name": _("As on bookings, bills and mails; the page has its own title."),
+            "sleeps": _("How many people fit at most."),
+            "order": _("Rooms with a smaller number come first."),
             "rate": _("In the house's currency; for a shared room the price of one bed."),
         }
 

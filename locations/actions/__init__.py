@@ -1,5 +1,6 @@
 """Every write to houses, rooms and roles that means something."""
 
+from locations.actions.founding import found_house
 from locations.actions.houses import open_house, open_room
 from locations.actions.residencies import add_resident, choose_listing, end_residency, remove_residency
 from locations.actions.roles import give_role, invite_steward, take_role
@@ -16,6 +17,7 @@ __all__ = [
     "change_settings",
     "choose_listing",
     "end_residency",
+    "found_house",
     "give_role",
     "invite_steward",
     "keep_secrets",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from locations.access import house_or_404
-from locations.actions import open_house, open_room
+from locations.actions import found_house, open_room
 from locations.forms import OpenHouseForm, OpenRoomForm
 from locations.queries import house_pages, room_pages
 from locations.views.frame import framed
@@ -25,13 +25,14 @@ def house(request: StewardRequest) -> HttpResponse:
     form = OpenHouseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            opened = open_house(**form.cleaned_data, by=request.user, now=timezone.now())
+            opened = found_house(**form.cleaned_data, by=request.user, now=timezone.now())
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(
-                request, _("The house is open as a draft. Write its page, add rooms, then publish.")
+            said = _(
+                "The house is open as a draft, and its steward gets a mail. Write its page and add rooms."
             )
+            messages.success(request, said)
             return redirect("wagtailadmin_pages:edit", house_pages([opened])[opened.pk].pk)
     return _ask(request, form, title=_("Open a house"))
 

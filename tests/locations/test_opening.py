@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def typed_house(**changed) -> dict[str, str]:
     return {
         "name": "Embassy SF", "slug": "embassy-sf", "currency": "USD", "time_zone": "America/Los_Angeles",
-        "language": "en", "terms": "REQUEST",
+        "language": "en", "terms": "REQUEST", "steward": "Ana@example.org",
     } | changed  # fmt: skip
 
 
@@ -39,6 +39,32 @@ def test_operator_opens_a_house_and_is_led_to_its_draft(client: Client) -> None:
     page = house_pages([house])[house.pk]
     assert (house.slug, page.live) == ("embassy-sf", False)
     assert response.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_opened_house_has_its_pages_its_steward_and_their_mail(client: Client, settings) -> None:
+    settings.EMAIL_BACKEND = "messaging.send.backend.OutboxBackend"
+    home_page()
+    client.force_login(UserFactory(is_superuser=True))
+
+    client.post(reverse("houses:open"), typed_house())
+
+    house = House.objects.get()
+    below = house_pages([house])[house.pk].get_children().values_list("slug", "live")
+    assert list(below) == [("about", False), ("house-rules", False), ("getting-here", False)]
+    assert [role.user.email for role in house.roles.all()] == ["ana@example.org"]
+    assert house.messages.get().to == "ana@example.org"
+
+
+@pytest.mark.parametrize("address", ["", "nobody", "closed@example.org"])
+def test_house_without_somebody_to_run_it_is_not_opened(client: Client, address: str) -> None:
+    home_page()
+    UserFactory(email="closed@example.org", is_active=False)
+    client.force_login(UserFactory(is_superuser=True))
+
+    page = client.post(reverse("houses:open"), typed_house(steward=address))
+
+    assert list(page.context["form"].errors) == ["steward"]
+    assert not House.objects.exists()
 
 
 @pytest.mark.parametrize(("field", "value"), [("slug", "stay"), ("currency", "dollars"), ("language", "nl")])

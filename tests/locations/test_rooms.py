@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
+from bookings.rules.states import State
 from locations.actions import change_room
 from locations.models import Room
 from locations.models.room import HIGHEST_RATE
+from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import OPENED, RoomFactory, StewardFactory
 from tests.factories.members import UserFactory
 
@@ -56,12 +58,34 @@ def test_the_screen_keeps_what_is_typed(client):
     room = RoomFactory()
     client.force_login(StewardFactory(house=room.house))
     url = reverse("houses:room_settings", args=[room.house.slug, room.slug])
+    facts = {"name": "Hayes", "sleeps": "2", "order": "0"}
 
-    wrong = client.post(url, {"rate": "-3", "amenities": ["PETS"]})
-    right = client.post(url, {"rate": "90.5", "amenities": ["PETS", "DESK"]})
+    wrong = client.post(url, facts | {"rate": "-3", "amenities": ["PETS"]})
+    right = client.post(url, facts | {"rate": "90.5", "amenities": ["PETS", "DESK"]})
 
     room.refresh_from_db()
     assert "greater than or equal to 0" in wrong.content.decode()
     assert 'value="PETS" id="id_amenities_7" checked' in wrong.content.decode()
     assert right["Location"] == reverse("houses:list")
     assert (room.rate, room.amenities) == (Decimal("90.5"), ["PETS", "DESK"])
+
+
+def test_room_takes_its_name_its_order_and_how_many_it_sleeps(client):
+    room = RoomFactory()
+    client.force_login(StewardFactory(house=room.house))
+    typed = {"name": "The Attic", "rate": "90", "sleeps": "3", "order": "4"}
+
+    client.post(reverse("houses:room_settings", args=[room.house.slug, room.slug]), typed)
+
+    room.refresh_from_db()
+    assert (room.name, room.rate, room.sleeps, room.order) == ("The Attic", Decimal("90"), 3, 4)
+
+
+def test_room_never_sleeps_fewer_than_come_to_stay():
+    booking = BookingFactory(room=RoomFactory(sleeps=3), people=2, state=State.CONFIRMED)
+
+    with pytest.raises(ValidationError) as refused:
+        change_room(booking.room, sleeps=1, by=UserFactory(), now=NOW)
+
+    assert booking.number in refused.value.message_dict["sleeps"][0]
+    assert change_room(booking.room, sleeps=2, by=UserFactory(), now=NOW).sleeps == 2

@@ -16,7 +16,9 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/houses/<slug:house>/people/invite/": {"email": "ours@example.org"},
     "admin/houses/<slug:house>/people/": {"email": "ours@example.org", "start": "2026-03-02"},
     "admin/houses/<slug:house>/people/<int:residency>/": {"end": "2026-04-01"},
-    "admin/houses/<slug:house>/rooms/<slug:room>/settings/": {"rate": "1"},
+    "admin/houses/<slug:house>/rooms/<slug:room>/settings/": {
+        "name": "Ours", "sleeps": "9", "order": "0", "rate": "1",
+    },
     "admin/bookings/<slug:house>/rooms/<slug:room>/block/": {
         "start": "2026-06-01", "end": "2026-06-03", "beds": "1", "reason": "Ours now",
     },
@@ -26,7 +28,7 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     },
     "admin/houses/open/": {
         "name": "Ours", "slug": "ours", "currency": "USD", "time_zone": "UTC", "language": "en",
-        "terms": "REQUEST",
+        "terms": "REQUEST", "steward": "ours@example.org",
     },
     "admin/pages/<int:page_id>/copy/": {
         "new_title": "Copy", "new_slug": "copy", "new_parent_page": "{page}", "copy_subpages": "on",
