@@ -61,7 +61,8 @@ def test_the_image_holds_every_app_and_nothing_else():
 
 
 def test_compose_runs_what_heroku_runs():
-    commands = {"web": MANIFEST["run"]["web"], "worker": MANIFEST["run"]["worker"]["command"][0]}
+    run = {"web": MANIFEST["run"]["web"], "worker": MANIFEST["run"]["worker"]["command"][0]}
+    commands = {name: command.removeprefix("exec ") for name, command in run.items()}
     commands["release"] = MANIFEST["release"]["command"][0]
 
     assert {name: SERVICES[name]["command"] for name in commands} == commands

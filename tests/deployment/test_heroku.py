@@ -79,6 +79,13 @@ def test_every_command_runs_in_an_image_that_is_built():
     assert all((ROOT / dockerfile).is_file() for dockerfile in built.values())
 
 
+def test_signals_reach_what_runs():
+    """A shell that stays process 1 passes SIGTERM on to nobody."""
+    commands = [MANIFEST["run"]["web"], *MANIFEST["run"]["worker"]["command"]]
+
+    assert [command for command in commands if not command.startswith("exec ")] == []
+
+
 def test_the_formation_is_what_runs():
     assert set(APP["formation"]) == set(REVIEW["formation"]) == set(MANIFEST["run"])
 

@@ -1,5 +1,6 @@
 """`make image-test`: builds the image without Docker and does with it what Heroku does."""
 
+import logging
 import sys
 import tempfile
 import time
@@ -40,6 +41,7 @@ def main() -> None:
         check_image(engine)
         folder = Path(stand_ins.enter_context(tempfile.TemporaryDirectory(dir=engine.folder)))
         folder.chmod(0o755)
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
         s3 = ThreadedMotoServer(port=S3, verbose=False)
         s3.start()
         stand_ins.callback(s3.stop)
