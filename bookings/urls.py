@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from bookings.views import ask, mine, pay, question, search
+from bookings.views import ask, mine, nights, pay, question, search
 
 urlpatterns = [
     path("stay/", search.results, name="stay"),
+    path("stay/nights/", nights.nights, name="nights"),
     path("api/availability/", search.availability, name="availability"),
     path("stay/ask/<slug:house>/<slug:room>/", ask.ask, name="ask"),
     path("stay/question/<slug:house>/", question.question, name="question"),

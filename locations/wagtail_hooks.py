@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLResolver, include, path, reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -15,12 +14,14 @@ from wagtail.models import Page
 
 from home.models import SiteDocument
 from locations.access import houses_for, is_there, may_see, own_collections, pages_in_reach
-from locations.models import Visibility
+from locations.models import House, Visibility
 from locations.queries import house_of_collection, house_of_page
 from locations.reports import HouseHistory
 from locations.views import address, houses, opening, people, rooms, secrets
 
 Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResponse]
+# At the edge; a browser asks each time. What changes has it forgotten sooner (home.actions.purges).
+FIVE_MINUTES = "public, max-age=0, s-maxage=300, stale-while-revalidate=600"
 FOR_OPERATORS = {"settings", "snippets"}
 REPORTS_OF_OURS = {"mails", "house-history"}
 
@@ -53,15 +54,19 @@ def serve_what_may_be_seen(serve: Serve) -> Serve:
         if not is_there(page, house, request.user):
             raise Http404
         response = serve(page, request, args, kwargs)
-        if house is None:
-            return response
-        if house.visibility != Visibility.PUBLIC:
+        if house is not None and house.visibility != Visibility.PUBLIC:
             response["X-Robots-Tag"] = "noindex"
-        if house.visibility == Visibility.MEMBERS:
-            patch_cache_control(response, private=True)
+        if may_be_kept(request, house):
+            response["Cache-Control"] = FIVE_MINUTES
         return response
 
     return served
+
+
+def may_be_kept(request: HttpRequest, house: House | None) -> bool:
+    """Whether the page is the same for everybody for some minutes."""
+    for_all = house is None or house.visibility != Visibility.MEMBERS
+    return for_all and not request.GET and not request.user.is_authenticated
 
 
 @hooks.register("before_serve_document")

@@ -42,7 +42,21 @@ class CarefulHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cache-Control", NOT_KEPT)
+        if response.cookies:
+            # Whoever is given a cookie has seen something of their own: a message, a form's token.
+            response.headers["Cache-Control"] = NOT_KEPT
+        elif response.headers["Cache-Control"].startswith("public"):
+            _same_for_everybody(response)
         return response
+
+
+def _same_for_everybody(response: HttpResponse) -> None:
+    """Who asked was looked at, and made no difference."""
+    varies = [name for name in response.headers.get("Vary", "").split(", ") if name not in ("", "Cookie")]
+    if varies:
+        response.headers["Vary"] = ", ".join(varies)
+    else:
+        del response.headers["Vary"]
 
 
 def client_address(remote: str, headers: Mapping[str, str], *, secrets: Sequence[str], proxies: int) -> str:
