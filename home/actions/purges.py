@@ -15,12 +15,13 @@ from wagtail.models import Page
 
 from home.gateway import AT_ONCE, PurgeFailed, forget
 from home.models import Purge
+from home.rules.backoff import wait
 
 logger = logging.getLogger(__name__)
 
 # Longer than a call takes; after that another worker may try.
 LEASE = timedelta(minutes=1)
-LONGEST_WAIT = timedelta(minutes=30)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=30)
 # By then the edge has let everything go by itself.
 POINTLESS_AFTER = timedelta(days=1)
 
@@ -87,7 +88,7 @@ def _claim(now: datetime) -> Sequence[Purge]:
     due = Purge.objects.filter(next_at__lte=now).order_by("next_at", "pk")
     batch = list(due.select_for_update(skip_locked=True)[:AT_ONCE])
     for row in batch:
-        row.next_at = now + max(LEASE, min(LONGEST_WAIT, timedelta(seconds=30 * 2**row.attempts)))
+        row.next_at = now + max(LEASE, wait(row.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT))
         row.attempts += 1
     Purge.objects.bulk_update(batch, ["next_at", "attempts"])
     return batch

@@ -13,6 +13,7 @@ from willow.plugins.pillow import PillowImage
 
 from home.images import SiteImage, SiteRendition
 from home.queries import edition, missing, unmade
+from home.rules.backoff import wait
 from home.rules.cleaning import decoded
 from home.rules.specs import IN_USE
 
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 # Longer than the largest picture takes; a worker that died leaves it to another after that.
 LEASE = timedelta(minutes=10)
-LONGEST_WAIT = timedelta(days=1)
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(days=1)
 
 
 class _OfPixels(Filter):
@@ -82,6 +83,6 @@ def _claim(now: datetime) -> SiteImage | None:
     """The next picture that is due, left alone by other workers until it has had its time."""
     image = unmade(now).select_for_update(skip_locked=True).first()
     if image is not None:
-        pause = max(LEASE, min(LONGEST_WAIT, timedelta(minutes=2**image.attempts)))
+        pause = max(LEASE, wait(image.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT))
         SiteImage.objects.filter(pk=image.pk).update(attempts=F("attempts") + 1, next_at=now + pause)
     return image

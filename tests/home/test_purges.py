@@ -85,6 +85,13 @@ def test_silent_edge_is_given_up_after_a_day(cloudflare, settings, caplog):
     assert "were never forgotten by the edge" in caplog.text
 
 
+def test_address_that_failed_ever_so_often_stops_no_other(cloudflare):
+    purges.write_down([f"{SITE}/a.webp", f"{SITE}/b.webp"], now=NOW)
+    Purge.objects.filter(url__endswith="a.webp").update(attempts=60)
+
+    assert purges.run_due(NOW) == 2
+
+
 def test_wrong_token_is_told(cloudflare, settings, caplog):
     settings.CLOUDFLARE_API_TOKEN = "another"
     purges.write_down([f"{SITE}/a.webp"], now=NOW)
