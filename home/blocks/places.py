@@ -64,9 +64,14 @@ class NearbyBlock(blocks.StructBlock):
 
 class MapValue(blocks.StructValue):
     @property
+    def places(self) -> list[blocks.StructValue]:
+        """What is nearby, but for what an editor is still writing: drafts and previews show those too."""
+        return [place for place in self["nearby"] if place["name"] and place["minutes"] and place.way]
+
+    @property
     def sketch(self) -> Sketch:
         """The drawing of what is nearby."""
-        return sketch((place["minutes"], place["direction"]) for place in self["nearby"] if place["minutes"])
+        return sketch((place["minutes"], place["direction"]) for place in self.places)
 
     @property
     def href(self) -> str:

@@ -170,6 +170,18 @@ def test_map_draws_what_it_says_in_words():
     assert "sketch" not in BLOCKS["map"].render(where())
 
 
+@pytest.mark.parametrize("lacks", ["name", "minutes", "direction"])
+@pytest.mark.parametrize("empty", ["", None])
+def test_map_leaves_out_what_an_editor_is_still_writing(lacks, empty):
+    """A draft and a preview show what is not complete yet."""
+    station = {"name": "The station", "minutes": 1, "direction": "se"}
+    nearby = [{**station, lacks: None if lacks == "minutes" else empty}, station]
+    block = BLOCKS["map"]
+    shown = block.render(block.to_python({"address": "12 Example Street", "nearby": nearby}))
+
+    assert shown.count("sketch-place") == shown.count("<li>") == 1
+
+
 def test_column_needs_a_picture_or_words():
     empty = COLUMN.to_python({"image": {"image": None, "alt_text": "", "decorative": False}, "text": ""})
 
