@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -18,6 +18,13 @@ from locations.queries import describes_nothing, house_today, live_houses, selli
 from locations.rules.doors import Door, Thing
 from locations.rules.roles import duties_that
 from members.models import User
+
+# What the form of a page may name; of pages also those of the network.
+NAMEABLE: Mapping[type[Model], Thing] = {
+    SiteImage: Thing.IMAGE,
+    SiteDocument: Thing.DOCUMENT,
+    Page: Thing.PAGE_OR_NETWORK,
+}
 
 
 def houses_for(user: User | AnonymousUser, *, may: str | None = None) -> QuerySet[House]:
@@ -112,6 +119,16 @@ def may_pass(user: User | AnonymousUser, door: Door, named: Mapping[str, Iterabl
     `named`: what stands in each place that `door` asks about; a place where nothing stands asks nothing.
     """
     return all(_is_own(user, thing, named[place]) for place, thing in door.items() if place in named)
+
+
+def may_name(user: User | AnonymousUser, named: Iterable[tuple[type[Model], str]]) -> bool:
+    """Whether `user` may put all of these pictures, files and pages, as model and id, into a page."""
+    return all(
+        _is_own(user, thing, [pk])
+        for model, pk in named
+        for kind, thing in NAMEABLE.items()
+        if issubclass(model, kind)
+    )
 
 
 def _is_own(user: User | AnonymousUser, thing: Thing, ids: Iterable[str]) -> bool:

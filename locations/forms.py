@@ -1,9 +1,13 @@
 """What stewards and operators type about houses."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.base import BlockField
 
 from locations.actions.rooms import ROOM_SETTABLE
 from locations.actions.settings import SETTABLE
@@ -169,3 +173,24 @@ class SecretsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, **UNSEEN}),
         help_text=_("From the street to the bed: which bell, which door, where the key is, whom to call."),
     )
+
+
+def named_in(form: WagtailAdminPageForm) -> set[tuple[type[Model], str]]:
+    """The rows that a page's form names, as model and id: in what was sent, or in the page where nothing was.
+
+    Read before anything is checked, since a form that is shown again shows them too.
+    """
+    parts = [form, *(part for formset in form.formsets.values() for part in formset.forms)]
+    return {named for part in parts for field in part for named in _named_by(field)}
+
+
+def _named_by(bound: forms.BoundField) -> Iterator[tuple[type[Model], str]]:
+    field, form = bound.field, bound.form
+    if form.is_bound and field.widget.value_omitted_from_data(form.data, form.files, bound.html_name):
+        return
+    value = bound.value()
+    if isinstance(field, BlockField) and value is not None:
+        for model, pk, *_path in field.block.extract_references(value):
+            yield model, str(pk)
+    elif isinstance(field, forms.ModelChoiceField) and field.queryset is not None and value:
+        yield field.queryset.model, str(value)

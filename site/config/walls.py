@@ -3,13 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import ResolverMatch
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import page_not_found
+from wagtail.models import Page
 
-from locations.access import may_pass
+from locations.access import may_name, may_pass
+from locations.forms import named_in
 from locations.rules.doors import Door, door_of
+
+PAGE_FORMS = frozenset(
+    f"wagtailadmin_pages:{name}" for name in ("add", "edit", "preview_on_add", "preview_on_edit")
+)
 
 
 class Walls:
@@ -31,7 +39,11 @@ class Walls:
         if not user.has_perm("wagtailadmin.access_admin"):
             return None
         door = door_of(match.view_name, model=_model(match))
-        if door is not None and may_pass(user, door, _named(request, match, door)):
+        if (
+            door is not None
+            and may_pass(user, door, _named(request, match, door))
+            and _is_clean(request, match)
+        ):
             return None
         shut = page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
         add_never_cache_headers(shut)
@@ -59,3 +71,35 @@ def _given(request: HttpRequest, match: ResolverMatch, place: str) -> list[str]:
         return request.GET.getlist("childOf") or ["all"]
     # All pictures or files are those of the own collections: there Wagtail asks for each.
     return [number for number in numbers if number != "all"]
+
+
+def _is_clean(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Whether what is sent for a page names nothing of another house but what the page had before.
+
+    Wagtail's choosers offer own things only, but its forms take every id, and show what it names.
+    """
+    if request.method != "POST" or match.view_name not in PAGE_FORMS:
+        return True
+    page = _page(match)
+    form = page.get_edit_handler().get_form_class()
+    sent = form(request.POST, request.FILES, instance=page, for_user=request.user)
+    added = named_in(sent) - named_in(form(instance=page, for_user=request.user))
+    if may_name(request.user, added):
+        return True
+    # A revision from before an operator took something away again.
+    for revision in page.revisions.all() if page.pk else ():
+        added -= named_in(form(instance=revision.as_object(), for_user=request.user))
+    return may_name(request.user, added)
+
+
+def _page(match: ResolverMatch) -> Page:
+    if "page_id" in match.kwargs:
+        return get_object_or_404(Page, pk=match.kwargs["page_id"]).get_latest_revision_as_object()
+    names = match.kwargs["content_type_app_name"], match.kwargs["content_type_model_name"]
+    try:
+        model = apps.get_model(*names)
+    except LookupError as error:
+        raise Http404 from error
+    if not issubclass(model, Page):
+        raise Http404
+    return model()

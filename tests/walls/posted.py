@@ -1,5 +1,6 @@
 """What is posted to an address: valid where that is cheap, so that a missing wall would let it through."""
 
+import json
 from collections.abc import Mapping
 
 NOTE = {"text": "The other house was here"}
@@ -58,3 +59,35 @@ POSTED: Mapping[str, Mapping[str, str]] = {
 def posted_to(route: str, ids: Mapping[str, object]) -> dict[str, str]:
     data = POSTED.get(route, {})
     return {name.format_map(ids): value.format_map(ids) for name, value in data.items()}
+
+
+def naming(part: str, ids: Mapping[str, object]) -> dict[str, str]:
+    """A page's form that names a picture, a page or a file in one part; `unfinished`: and lacks something."""
+    page = {
+        "title": "Ours", "slug": "ours", "place": "Here", "summary": "Ours", "body-count": "0",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "gallery-TOTAL_FORMS": "0",
+        "gallery-INITIAL_FORMS": "0", "action-publish": "1",
+    }  # fmt: skip
+    block = {"body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-id": ""}
+    call = {
+        "body-0-type": "call_to_action", "body-0-value-heading": "Ours", "body-0-value-label": "Go",
+        "body-0-value-text": "", "body-0-value-address": "", "body-0-value-page": f"{ids['page']}",
+    }  # fmt: skip
+    parts = {
+        "banner": {"banner": f"{ids['image']}"},
+        "gallery": {"gallery-TOTAL_FORMS": "1", "gallery-0-image": f"{ids['image']}", "gallery-0-ORDER": "1"},
+        "body": block | call,
+        "unfinished": block | call | {"body-0-value-heading": ""},
+        "words": block | {"body-0-type": "text", "body-0-value": _linked(ids)},
+    }
+    return page | parts[part]
+
+
+def _linked(ids: Mapping[str, object]) -> str:
+    """Words that lead to a file, as the editor sends them."""
+    entity = {"type": "DOCUMENT", "mutability": "MUTABLE", "data": {"id": ids["document"]}}
+    words = {
+        "key": "a", "text": "Ours", "type": "unstyled", "depth": 0, "inlineStyleRanges": [],
+        "entityRanges": [{"offset": 0, "length": 4, "key": 0}],
+    }  # fmt: skip
+    return json.dumps({"blocks": [words], "entityMap": {"0": entity}})

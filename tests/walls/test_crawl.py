@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 import pytest
+from django.db import transaction
 from wagtail import hooks
 
+from locations.queries import house_pages
 from members.models import User
 from tests.walls.addresses import Case, cases, routes
 from tests.walls.crawl import Visit, Visitor
-from tests.walls.posted import posted_to
+from tests.walls.posted import naming, posted_to
 from tests.walls.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -142,3 +144,36 @@ def test_crawl_finds_the_address_that_nobody_listed(settings) -> None:
     settings.ROOT_URLCONF = "tests.walls.forgotten"
 
     assert unlisted() == ["admin/forgotten/"]
+
+
+FORMS = [
+    "/admin/pages/{page}/edit/",
+    "/admin/pages/{page}/edit/preview/",
+    "/admin/pages/add/home/standardpage/{page}/",
+    "/admin/pages/add/home/standardpage/{page}/preview/",
+]
+SENT = [(form, part) for form in FORMS for part in ("body", "unfinished", "words")]
+SENT += [(form, part) for form in FORMS[:2] for part in ("banner", "gallery")]
+
+
+@pytest.mark.parametrize(("form", "part"), SENT)
+def test_page_takes_nothing_of_another_house(world: World, form: str, part: str) -> None:
+    visitor, url = Visitor(world.ours.steward), form.format_map(world.ours.ids)
+
+    theirs = visitor.post(url, naming(part, world.theirs.ids))
+    ours = visitor.post(url, naming(part, world.ours.ids))
+
+    assert told([theirs] if not theirs.is_shut or theirs.tells or theirs.written else []) == []
+    assert not ours.is_shut
+
+
+def test_page_keeps_what_an_operator_put_there(world: World) -> None:
+    """Now, or once: an older revision is saved as it was."""
+    visitor, page = Visitor(world.ours.steward), house_pages([world.ours.house])[world.ours.house.pk]
+    sent = naming("banner", world.theirs.ids)
+    with transaction.atomic():
+        for banner in (world.theirs.ids["image"], None):
+            page.banner_id = banner
+            page.save_revision(user=world.operator)
+            assert visitor.post(f"/admin/pages/{page.pk}/edit/", sent).written != []
+        transaction.set_rollback(True)
