@@ -12,7 +12,7 @@ DEVELOPMENT := DEBUG=1
 PRODUCTION = env -u DEBUG -u STRIPE_API_BASE $(shell grep -v '^#' .ci/production.env)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup messages browser demo stop test soak check format image-test requirements
+.PHONY: help setup messages browser archiver demo stop test soak check format image-test requirements
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,14 @@ browser: setup
 			chromium fonts-dejavu-core fonts-noto-color-emoji >/dev/null; \
 	else $(BIN)/playwright install chromium; fi
 
+# What the drill of backup/ needs. Nobody but root can install it; its tests are skipped without.
+archiver:
+	@if command -v restic >/dev/null && command -v shellcheck >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+			restic shellcheck >/dev/null; \
+	fi
+
 demo: messages ## Run the site with a demo network on http://localhost:8000 (PORT=... for another port)
 	@exec env $(DEVELOPMENT) PORT=$(PORT) $(BIN)/python -m config.demo
 
@@ -57,7 +65,7 @@ stop: setup ## Stop the demo and the embedded database
 	@$(BIN)/python -m config.demo stop
 	@$(BIN)/python -m config.embedded_postgres stop
 
-test: messages browser ## Run every test (ARGS="-k booking" for some, WORKERS=4 for more at once)
+test: messages browser archiver ## Run every test (ARGS="-k booking" for some, WORKERS=4 for more at once)
 	@$(BIN)/pytest -n $(WORKERS) $(ARGS); code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
 
 soak: setup ## Long runs of made-up stays and payments, other ones each time (SIZE=100 for five times as long)

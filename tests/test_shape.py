@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ["site", "home", "locations", "bookings", "members", "messaging", "payments"]
+APPS = ["site", "home", "locations", "bookings", "members", "messaging", "payments", "backup"]
 MODULE, FUNCTION, TEMPLATE, TEST_MODULE = 300, 40, 120, 400
 JUNK_DRAWERS = {
     "base",

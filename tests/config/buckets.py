@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import boto3
+import requests
 from moto.server import ThreadedMotoServer
 
 from config.media import Bucket
@@ -37,6 +38,8 @@ def s3() -> Iterator[Bucket]:
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
+    # Its memory is the process's, and outlives a server.
+    requests.post(f"http://{host}:{port}/moto-api/reset", timeout=10).raise_for_status()
     bucket = bucket_at(f"http://{host}:{port}")
     client = client_of(bucket)
     client.create_bucket(Bucket=bucket.name, CreateBucketConfiguration={"LocationConstraint": bucket.region})
