@@ -1,12 +1,14 @@
 """`GET /healthz`: is each part there?"""
 
 import logging
+from datetime import datetime
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from config import backups
 from config.work import failures, is_late
 
 logger = logging.getLogger(__name__)
@@ -31,11 +33,21 @@ def _database() -> str:
 
 
 def _cache_and_worker() -> dict[str, str]:
-    """The worker is for people to read: that it is late or fails is no reason to take the site away."""
+    """Worker and backup are for people to read: that one is late is no reason to take the site away."""
+    now = timezone.now()
     try:
-        worker = "late" if is_late(timezone.now()) else "failing" if failures() else "ok"
+        worker = "late" if is_late(now) else "failing" if failures() else "ok"
+        backup = _backup(now)
     except Exception:
         # Each kind of cache has exceptions of its own.
         logger.exception("The cache does not answer.")
         return {"cache": "down"}
-    return {"cache": "ok", "worker": worker}
+    return {"cache": "ok", "worker": worker, **backup}
+
+
+def _backup(now: datetime) -> dict[str, str]:
+    made_at = backups.last_backup()
+    if made_at is None:
+        return {"backup": "none"}
+    backup = "late" if backups.is_late(made_at, now=now) else "ok"
+    return {"backup": backup, "last_backup": made_at.isoformat()}

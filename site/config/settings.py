@@ -293,6 +293,7 @@ EVERY_MINUTE = [
     "payments.webhooks.forget_old",
     "locations.actions.secrets.reseal_due",
     "config.tasks.forget_old",
+    "config.backups.look",
 ]
 
 refuse_missing()

@@ -64,4 +64,10 @@ def test_it_tells_whether_the_last_minute_failed(client, settings, work, told):
         answer = client.get("/healthz")
 
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "cache": "ok", "worker": told}
+    assert answer.json() == {
+        "status": "ok",
+        "database": "ok",
+        "cache": "ok",
+        "worker": told,
+        "backup": "none",
+    }
