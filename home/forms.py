@@ -1,4 +1,4 @@
-"""What a person may upload as a picture, and what is said where a file won't do."""
+"""What a person may upload as a picture or call a page, and what is said where it won't do."""
 
 from typing import IO, Any, cast
 
@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from home.images import cleaned
+from home.models import is_home, not_reserved
 from home.rules.cleaning import Fault, Unusable
 
 SAYS = {
@@ -92,3 +94,16 @@ class PictureForm(BaseImageForm):
                 "One sentence for people who don’t see the picture: “Stairs in the evening sun”."
             )
             field.error_messages["required"] = _("Say in one sentence what is to be seen.")
+
+
+class StandardPageForm(WagtailAdminPageForm):
+    """The form of a page of words, which says at once where an address is the site's own."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if "slug" in data and self.parent_page is not None and is_home(self.parent_page):
+            try:
+                not_reserved(data["slug"])
+            except ValidationError as error:
+                self.add_error("slug", error)
+        return data

@@ -98,7 +98,9 @@ class StandardPage(Page):
         return bool(super().can_move_to(parent)) and not reserved
 
     def _refuse_reserved(self) -> None:
-        if is_home(self.get_parent()):
+        parent = self.get_parent()
+        # None in the form of a new page, which asks by itself: it knows where the page will be.
+        if parent is not None and is_home(parent):
             try:
                 not_reserved(self.slug)
             except ValidationError as error:
