@@ -3,6 +3,7 @@ BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= 2
 SIZE ?= 20
+PHOTOS ?= 40
 
 # Modules are compiled once and kept, whatever the shell says: without that every start takes three times as long.
 LARGEST := django wagtail allauth ninja pydantic rest_framework stripe
@@ -12,7 +13,7 @@ DEVELOPMENT := DEBUG=1
 PRODUCTION = env -u DEBUG -u STRIPE_API_BASE $(shell grep -v '^#' .ci/production.env)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup messages browser archiver demo stop test soak check format image-test requirements
+.PHONY: help setup messages browser archiver demo stop test soak bench check format image-test requirements
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +72,9 @@ test: messages browser archiver ## Run every test (ARGS="-k booking" for some, W
 soak: setup ## Long runs of made-up stays and payments, other ones each time (SIZE=100 for five times as long)
 	@SOAK=$(SIZE) $(BIN)/pytest -n $(WORKERS) -q tests/laws/test_never_oversold.py tests/payments/test_model_run.py; \
 	code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
+
+bench: setup ## Figures of what must be fast, each beside its peer: name value unit (PHOTOS=200 for the whole run)
+	@PHOTOS=$(PHOTOS) DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m benchmarks.renditions
 
 check: setup ## Formatting, lint, types, import contracts, migrations, deploy check, shape
 	$(BIN)/ruff format --check

@@ -18,6 +18,7 @@ from wagtail.images.models import (
     get_upload_to,
 )
 from wagtail.images.models import Image as WagtailImage
+from wagtail.models import Collection
 
 from home.rules.cleaning import Fault, Unusable, clean
 from home.rules.specs import focus_classes
@@ -87,6 +88,48 @@ class SiteRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_per_filter"
             )
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """In a folder of its picture: names are cut to sixty letters, and may then be the same."""
+        folder, name = PurePath(super().get_upload_to(filename)).parts
+        return f"{folder}/{self.image_id}/{name}"
+
+
+class Remaking(models.Model):
+    """One run that makes pictures' sizes again; how far it got is here, so that it can go on after a fall."""
+
+    collection = models.ForeignKey(
+        Collection, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    spec = models.CharField(max_length=255, blank=True)
+    only_missing = models.BooleanField(default=False)
+    # Asked for in the admin, so made by the worker; otherwise by a command, which goes on only when called.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_worker = models.BooleanField(default=False)
+    edition = models.CharField(max_length=8)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # Pictures are taken in the order of their ids; all up to this one are done.
+    cursor = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    # [[id of the picture, what was wrong], …]
+    failures = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["by_worker"],
+                condition=models.Q(by_worker=True, ended_at__isnull=True),
+                name="remaking_one_by_the_worker_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total} pictures"
 
 
 class SiteDocument(AbstractDocument):

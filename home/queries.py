@@ -9,9 +9,10 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.images.models import Filter
+from wagtail.models import Collection
 
-from home.images import SiteImage, SiteRendition
-from home.rules.specs import EDITION
+from home.images import Remaking, SiteImage, SiteRendition
+from home.rules.specs import EDITION, IN_USE
 
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
@@ -69,3 +70,39 @@ def missing(image: SiteImage, specs: Iterable[str]) -> list[Filter]:
     filters = [Filter(spec) for spec in specs]
     there = set(SiteRendition.objects.filter(image=image).values_list("filter_spec", "focal_point_key"))
     return [one for one in filters if (one.spec, one.get_cache_key(image)) not in there]
+
+
+def in_scope(run: Remaking) -> QuerySet[SiteImage]:
+    """The pictures a run is about, in its order: all, or those of a collection and the ones below it."""
+    images = SiteImage.objects.order_by("pk")
+    if run.collection is None:
+        return images
+    inside = Collection.objects.descendant_of(run.collection, inclusive=True)
+    return images.filter(collection__in=inside)
+
+
+def as_made(image: SiteImage, specs: Iterable[str]) -> dict[Filter, SiteRendition | None]:
+    """Each of `specs`, or of those in use and there already, with its rendition for today's focal point."""
+    rows = {(row.filter_spec, row.focal_point_key): row for row in image.renditions.all()}
+    names = dict.fromkeys(specs or (*IN_USE, *(spec for spec, _key in rows)))
+    filters = [Filter(spec) for spec in names]
+    return {one: rows.get((one.spec, one.get_cache_key(image))) for one in filters}
+
+
+def shared_names(image: SiteImage) -> set[str]:
+    """Files of the picture's renditions that a rendition of another picture calls its own as well."""
+    own = SiteRendition.objects.filter(image=image).values("file")
+    others = SiteRendition.objects.filter(file__in=own).exclude(image=image)
+    return set(others.values_list("file", flat=True))
+
+
+def latest_by_worker() -> Remaking | None:
+    """The run that was asked for last in the admin, under way or over."""
+    return Remaking.objects.filter(by_worker=True).select_related("by").order_by("begun_at", "pk").last()
+
+
+def failed_pictures(run: Remaking | None) -> list[tuple[SiteImage | None, str]]:
+    """The pictures a run could not do and why; None where one has been deleted since."""
+    failures = run.failures if run else []
+    images = SiteImage.objects.in_bulk([pk for pk, _why in failures])
+    return [(images.get(pk), why) for pk, why in failures]

@@ -1,10 +1,15 @@
-"""What Wagtail's editor asks of a page before it is published: that everybody can use it."""
+"""What Wagtail's editor asks of a page before it is published, and the operators' screen for pictures."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+
+from home import views
 
 
 class Checks(ContentCheckerItem):
@@ -49,3 +54,23 @@ class Checks(ContentCheckerItem):
 @hooks.register("construct_wagtail_userbar")
 def check_what_everybody_needs(request: HttpRequest, items: list[BaseItem], page: Page) -> None:
     items[:] = [Checks() if isinstance(item, ContentCheckerItem) else item for item in items]
+
+
+class OperatorsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+
+@hooks.register("register_log_actions")
+def name_our_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("home.remake_pictures", _("Make pictures again"), _("Pictures made again"))
+
+
+@hooks.register("register_admin_urls")
+def add_our_screens() -> list[URLPattern]:
+    return [path("pictures/", views.remake_pictures, name="remake_pictures")]
+
+
+@hooks.register("register_settings_menu_item")
+def show_pictures() -> MenuItem:
+    return OperatorsItem(_("Pictures’ sizes"), reverse("remake_pictures"), icon_name="image", order=900)

@@ -1,20 +1,18 @@
 """Makes the sizes and formats that pages show of a picture, before anybody asks for them."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from wagtail.images.models import Filter
-from willow.plugins.pillow import PillowImage
 
+from home.actions.encoding import Decoded, decoded, file_of, reduction
+from home.actions.files import alone_with
 from home.images import SiteImage, SiteRendition
 from home.queries import edition, missing, unmade
 from home.rules.backoff import wait
-from home.rules.cleaning import decoded
 from home.rules.specs import IN_USE
 
 logger = logging.getLogger(__name__)
@@ -22,14 +20,6 @@ logger = logging.getLogger(__name__)
 # Longer than the largest picture takes; a worker that died leaves it to another after that.
 LEASE = timedelta(minutes=10)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(days=1)
-
-
-class _OfPixels(Filter):
-    """A filter over a picture that is decoded already: once for all its specs."""
-
-    @contextmanager
-    def get_willow_image(self, image: SiteImage, source: PillowImage = None) -> Iterator[PillowImage]:
-        yield source
 
 
 def make_renditions(image: SiteImage, specs: Iterable[str] = IN_USE) -> int:
@@ -41,25 +31,31 @@ def make_renditions(image: SiteImage, specs: Iterable[str] = IN_USE) -> int:
     wanted = missing(image, specs)
     if not wanted:
         return 0
-    with image.open_file() as file:
-        pixels = PillowImage(decoded(file.read(), max_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS))
-    pixels.format_name = "png" if pixels.has_alpha() else "jpeg"
-    for one in wanted:
-        _make(image, one, pixels)
+    source = decoded(image, wanted)
+    for one in largest_first(wanted, image):
+        add(image, one, source)
     return len(wanted)
 
 
-def _make(image: SiteImage, wanted: Filter, pixels: PillowImage) -> None:
-    file = image.generate_rendition_file(_OfPixels(wanted.spec), source=pixels)
-    with file:
-        _rendition, is_new = SiteRendition.objects.get_or_create(
-            image=image,
-            filter_spec=wanted.spec,
-            focal_point_key=wanted.get_cache_key(image),
-            defaults={"file": file},
-        )
+def largest_first(filters: Iterable[Filter], image: SiteImage) -> list[Filter]:
+    """In the order in which a smaller size can be made from a larger one."""
+    return sorted(filters, key=lambda one: reduction(one, image))
+
+
+def add(image: SiteImage, wanted: Filter, source: Decoded) -> SiteRendition:
+    """The rendition that was missing: its file first, then its row; somebody else's if they were quicker."""
+    with file_of(image, wanted, source) as file:
+        named = SiteRendition(image=image)
+        with alone_with(SiteRendition.file.field.generate_filename(named, file.name)):
+            rendition, is_new = SiteRendition.objects.get_or_create(
+                image=image,
+                filter_spec=wanted.spec,
+                focal_point_key=wanted.get_cache_key(image),
+                defaults={"file": file},
+            )
     if not is_new:
         logger.info("%s of picture %s was made by somebody else meanwhile", wanted.spec, image.pk)
+    return rendition
 
 
 def run_due(now: datetime, limit: int = 3) -> int:

@@ -4,12 +4,13 @@ Phones write where and when a picture was taken, by which camera and whose; none
 is always encoded by us, whatever was sent, and its type is read from its content, never from its name.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 # Pillow knows its rarer formats only once it is told to look for them.
@@ -20,6 +21,8 @@ ACCEPTED: Final = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
 LOSSLESS: Final = {"PNG", "GIF"}
 LONGEST_SIDE: Final = 3840
 QUALITY: Final = 90
+# The ways of holding the camera that put width and height in each other's place.
+LYING: Final = {5, 6, 7, 8}
 BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -64,17 +67,47 @@ def clean(data: bytes, *, max_pixels: int) -> Clean:
     return Clean(out.getvalue(), ".jpg")
 
 
-def decoded(data: bytes, *, max_pixels: int) -> Image.Image:
-    """The pixels alone: upright, RGB or RGBA in sRGB, without anything else that was in the file."""
-    return _opened(data, max_pixels)[0]
+@dataclass(frozen=True)
+class Pixels:
+    """What is seen, perhaps decoded at a half, a quarter or an eighth; `width` and `height` of the whole."""
+
+    image: Image.Image
+    width: int
+    height: int
 
 
-def _opened(data: bytes, max_pixels: int) -> tuple[Image.Image, bool]:
+def pixels(data: bytes, *, max_pixels: int, shrink: Callable[[int, int], int] = lambda *size: 1) -> Pixels:
+    """The pixels alone: upright, RGB or RGBA in sRGB, without anything else that was in the file.
+
+    `shrink` is asked with the upright size how many times smaller (1, 2, 4 or 8) is enough: a JPEG is then
+    decoded at that size at once, any other kind whole.
+    """
+    size: list[tuple[int, int]] = []
+
+    def prepare(picture: Image.Image) -> None:
+        size.append(_upright(picture))
+        smaller = shrink(*size[0])
+        if smaller > 1:
+            picture.draft(None, (picture.width // smaller, picture.height // smaller))
+
+    image, _lossless = _opened(data, max_pixels, prepare)
+    return Pixels(image, *size[0])
+
+
+def _upright(picture: Image.Image) -> tuple[int, int]:
+    lies = picture.getexif().get(ExifTags.Base.Orientation) in LYING
+    return (picture.height, picture.width) if lies else picture.size
+
+
+def _opened(
+    data: bytes, max_pixels: int, prepare: Callable[[Image.Image], None] = lambda picture: None
+) -> tuple[Image.Image, bool]:
     try:
         with Image.open(BytesIO(data), formats=ACCEPTED) as picture:
             # The size is in the first bytes; only then is memory taken for the pixels.
             if picture.width * picture.height > max_pixels:
                 raise Unusable(Fault.TOO_MANY_PIXELS)
+            prepare(picture)
             picture.load()
             return _bare(ImageOps.exif_transpose(picture)), picture.format in LOSSLESS
     except BOMB as error:

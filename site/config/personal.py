@@ -90,6 +90,10 @@ TABLES: Final[dict[str, Table]] = {
     "home.HomePage": Table("page_ptr sentence picture body"),
     "home.StandardPage": Table("page_ptr summary body"),
     "home.Purge": ALL_GO,
+    "home.Remaking": Table(
+        "id collection spec only_missing by by_worker edition begun_at ended_at cursor total done files",
+        empty="failures",
+    ),
     "home.SiteDocument": Table(
         "id collection created_at uploaded_by_user file_size", words="title", empty="file_hash", files="file"
     ),

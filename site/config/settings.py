@@ -285,6 +285,7 @@ WIRING: dict[str, str] = {
 
 EVERY_SECOND = ["config.tasks.run_due", "messaging.send.deliver_due", "payments.webhooks.process_due"]
 EVERY_SECOND += ["home.actions.renditions.run_due", "home.actions.purges.run_due"]
+EVERY_SECOND += ["home.actions.remaking.run_due"]
 EVERY_MINUTE = [
     "bookings.actions.expiry.expire_holds",
     "bookings.actions.expiry.lapse_requests",

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
+from django.utils.module_loading import import_string
 from s3transfer.exceptions import RetriesExceededError
 from storages.backends.s3 import S3File, S3Storage
 from storages.utils import clean_name
@@ -135,7 +136,20 @@ class Originals(PublicFiles):
         return {**super().get_default_settings(), "file_overwrite": False}
 
 
-class Renditions(PublicFiles):
+class KeptWhileInUse:
+    """Files that go only if no rendition has them.
+
+    Wagtail deletes a rendition's file by its name, some time after the row: it may be made again by then.
+    """
+
+    def delete(self, name: str) -> None:
+        # Models ask for their storage while they are made, so it can't import what asks models.
+        with import_string("home.actions.files.alone_with")(name):
+            if not import_string("home.actions.files.is_in_use")(name):
+                super().delete(name)  # type: ignore[misc]
+
+
+class Renditions(KeptWhileInUse, PublicFiles):
     """Pictures in the sizes that pages ask for: the same rendition keeps its address."""
 
     caching = A_DAY
@@ -159,7 +173,7 @@ class Private(BucketStorage):
         }
 
 
-class ReplacingFiles(FileSystemStorage):
+class ReplacingFiles(KeptWhileInUse, FileSystemStorage):
     """A disk that puts a new file in the place of an old one at once, never half of it."""
 
     def __init__(self, **options: Any) -> None:

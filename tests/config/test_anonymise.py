@@ -30,6 +30,7 @@ from bookings.rules.states import State
 from config.anonymise import undeclared
 from config.invariants import broken
 from config.personal import TABLES, Table
+from home.actions.remaking import ask
 from home.images import SiteDocument
 from locations.models import House
 from members.models import User
@@ -74,6 +75,7 @@ def a_stay() -> Booking:
     UserProfile.objects.create(user=booking.guest)
     CollectionViewRestriction.objects.create(collection=Collection.get_first_root_node())
     PageViewRestriction.objects.create(page=Page.get_first_root_node())
+    ask(by=steward, now=NOW)
     SiteDocument.objects.create(title="Lease", file=ContentFile(b"a lease", "lease.txt"))
     return booking
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from home.rules.cleaning import LONGEST_SIDE, Fault, Unusable, clean, decoded
+from home.rules.cleaning import LONGEST_SIDE, Fault, Unusable, clean, pixels
 from tests.home.uploads import SECRETS, SIZE, bomb, encoded, exif, place_in, telling, two_halves
 
 PIXELS = 40_000_000
@@ -92,13 +92,13 @@ def test_colours_of_another_space_are_turned_into_those_of_the_web():
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     red_is_blue = srgb.replace(b"rXYZ", b"....").replace(b"bXYZ", b"rXYZ").replace(b"....", b"bXYZ")
 
-    picture = decoded(encoded("PNG", icc_profile=red_is_blue), max_pixels=PIXELS)
+    picture = pixels(encoded("PNG", icc_profile=red_is_blue), max_pixels=PIXELS).image
 
     assert [colour(picture, 9, 9), colour(picture, 9, 35)] == ["blue", "red"]
 
 
 def test_damaged_colour_profile_leaves_the_colours_as_they_are():
-    picture = decoded(encoded("PNG", icc_profile=b"no profile"), max_pixels=PIXELS)
+    picture = pixels(encoded("PNG", icc_profile=b"no profile"), max_pixels=PIXELS).image
 
     assert picture.getpixel((9, 9)) == (255, 0, 0)
 

@@ -10,12 +10,11 @@ from bs4 import BeautifulSoup
 from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.template import Context, Template
-from PIL import Image
 
 from home.actions.renditions import LEASE, make_renditions, run_due
 from home.images import SiteImage, SiteRendition
 from home.queries import edition, missing, unmade, with_renditions
-from home.rules.cleaning import decoded
+from home.rules.cleaning import Pixels, pixels
 from home.rules.specs import IN_USE, PALETTE
 from tests.factories.locations import home_page
 from tests.home.uploads import encoded, two_halves
@@ -61,11 +60,11 @@ def test_worker_makes_all_that_is_in_use_once():
 def test_original_is_decoded_once_for_all_its_specs(monkeypatch):
     image, decodings = picture(), []
 
-    def counted(data: bytes, **limits: int) -> Image.Image:
+    def counted(data: bytes, **how: object) -> Pixels:
         decodings.append(len(data))
-        return decoded(data, **limits)
+        return pixels(data, **how)
 
-    monkeypatch.setattr("home.actions.renditions.decoded", counted)
+    monkeypatch.setattr("home.actions.encoding.pixels", counted)
 
     assert make_renditions(image) == len(IN_USE)
     assert decodings == [image.file.size]
