@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import (
@@ -51,7 +52,7 @@ def anonymise(**options: str) -> None:
 def staging(settings, tmp_path, monkeypatch):
     settings.STAGING = True
     for model, name in ((User, "photo"), (SiteDocument, "file"), (UserProfile, "avatar")):
-        monkeypatch.setattr(model._meta.get_field(name).storage, "_location", str(tmp_path), raising=False)
+        monkeypatch.setattr(model._meta.get_field(name), "storage", FileSystemStorage(location=tmp_path))
 
 
 def a_stay() -> Booking:
