@@ -150,9 +150,15 @@ def _say(request: StewardRequest, room: Room, edit: Edit, start: date, beds: int
     if edit.repeats:
         told = _("The night before %(start)s offers just as much, so there is nothing to change.") % words
     else:
-        told = ngettext("From %(start)s on: %(n)d bed.", "From %(start)s on: %(n)d beds.", beds) % words
+        told = _now_offered(room, beds) % words
     if edit.merged:
         told += " " + _("The change of %(merged)s said the same and is gone.") % {
             "merged": date_format(edit.merged, "D j F Y")
         }
     (messages.warning if edit.repeats else messages.success)(request, told)
+
+
+def _now_offered(room: Room, beds: int) -> str:
+    if room.is_shared:
+        return ngettext("From %(start)s on: %(n)d bed.", "From %(start)s on: %(n)d beds.", beds)
+    return _("From %(start)s on the room is open.") if beds else _("From %(start)s on the room is closed.")

@@ -71,6 +71,17 @@ def test_change_is_made_and_said(desk: Client, room) -> None:
     assert changes(room) == {OPENED_ON: 4, ARRIVE: 6}
 
 
+@pytest.mark.parametrize(("offered", "beds", "words"), [(0, "1", "open"), (1, "0", "closed")])
+def test_change_of_a_private_room_is_said_in_its_own_words(
+    desk: Client, room, offered: int, beds: str, words: str
+) -> None:
+    private = RoomFactory(house=room.house, beds=offered)
+
+    response = desk.post(timeline(private), {"start_date": "2026-03-10", "beds": beds, "sure": "1"})
+
+    assert said(response) == f"From Tue 10 March 2026 on the room is {words}."
+
+
 def test_fewer_beds_are_asked_about_and_stays_named(desk: Client, room) -> None:
     booking = BookingFactory(room=room, guest=UserFactory(name="Ana"), state=State.CONFIRMED)
     CapacityChange.objects.create(room=room, start_date=date(2026, 3, 20), beds=2)
