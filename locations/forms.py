@@ -1,7 +1,7 @@
 """What stewards and operators type about houses."""
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Final
 
 from django import forms
 from django.db.models import Model
@@ -42,6 +42,12 @@ class HouseSettingsForm(forms.ModelForm):
         }
 
 
+SLUG_ERRORS: Final = {
+    "invalid": _("Use small letters, digits and hyphens only, such as “the-attic”."),
+    "unique": _("Another house has this address. Choose a different one."),
+}
+
+
 class OpenHouseForm(forms.ModelForm):
     """What a house can't be without; its steward sets the rest."""
 
@@ -62,6 +68,7 @@ class OpenHouseForm(forms.ModelForm):
             ),
             "time_zone": _("Such as America/Los_Angeles. The house's days begin and end by it."),
         }
+        error_messages: ClassVar[dict[str, Mapping[str, object]]] = {"slug": SLUG_ERRORS}
 
 
 class OpenRoomForm(forms.ModelForm):
@@ -77,6 +84,7 @@ class OpenRoomForm(forms.ModelForm):
             "sleeps": _("How many people fit at most."),
             "rate": _("In the house's currency; for a shared room the price of one bed."),
         }
+        error_messages: ClassVar[dict[str, Mapping[str, object]]] = {"slug": SLUG_ERRORS}
 
 
 class RoomSettingsForm(forms.ModelForm):

@@ -79,6 +79,30 @@ def test_house_that_can_t_be_comes_back_with_the_field_marked(client: Client, fi
     assert not House.objects.exists()
 
 
+def test_address_another_house_has_is_refused_in_words(client: Client) -> None:
+    home_page()
+    HouseFactory(slug="embassy-sf")
+    client.force_login(UserFactory(is_superuser=True))
+
+    page = client.post(reverse("houses:open"), typed_house())
+
+    assert page.context["form"].errors == {
+        "slug": ["Another house has this address. Choose a different one."]
+    }
+
+
+@pytest.mark.parametrize("slug", ["Attic Room", "dachgeschoß"])
+def test_address_with_a_space_or_a_foreign_letter_is_told_what_to_type(client: Client, slug: str) -> None:
+    house = HouseFactory()
+    client.force_login(StewardFactory(house=house))
+
+    page = client.post(reverse("houses:open_room", args=[house.slug]), typed_room(slug=slug))
+
+    assert page.context["form"].errors == {
+        "slug": ["Use small letters, digits and hyphens only, such as “the-attic”."]
+    }
+
+
 def test_steward_opens_a_room_and_is_led_to_its_draft(client: Client) -> None:
     house = HouseFactory()
     client.force_login(StewardFactory(house=house))
