@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
@@ -41,7 +42,11 @@ class StayForm(forms.Form):
     )  # fmt: skip
     guests = forms.IntegerField(
         label=_("Guests"), min_value=1, max_value=MOST_GUESTS, initial=1, required=False,
-        error_messages={"invalid": _("Write the number of guests in digits.")},
+        error_messages={
+            "invalid": _("Write the number of guests in digits."),
+            "min_value": _("Somebody has to come: write 1 or more."),
+            "max_value": _("Write %(limit_value)s or fewer; if you are more, ask the house."),
+        },
     )  # fmt: skip
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -77,6 +82,10 @@ class StayForm(forms.Form):
     @property
     def people(self) -> int:
         return int(self.cleaned_data["guests"])
+
+    def stay_query(self) -> str:
+        """The query of the same dates and guests, for the address of a room."""
+        return urlencode({"arrive": self.stay.arrive, "depart": self.stay.depart, "guests": self.people})
 
 
 class SearchForm(StayForm):

@@ -170,6 +170,25 @@ def test_results_page_offers_near_dates_when_nothing_fits(client):
     assert "full on the night of Tue 10 March" in body
 
 
+def test_picture_and_name_of_an_offer_both_keep_the_dates(client):
+    RoomFactory(name="Bay room")
+
+    body = client.get("/stay/", DATES).content.decode()
+
+    assert body.count("?arrive=2026-03-10&amp;depart=2026-03-13&amp;guests=1") == 2
+
+
+@pytest.mark.parametrize(
+    ("guests", "told"),
+    [
+        ("0", "Somebody has to come: write 1 or more."),
+        ("51", "Write 50 or fewer; if you are more, ask the house."),
+    ],
+)
+def test_number_of_guests_that_can_t_be_is_answered_in_words(client, guests, told):
+    assert told in client.get("/stay/", {**DATES, "guests": guests}).content.decode()
+
+
 def test_tonight_is_on_offer_while_it_is_tomorrow_in_utc_already(client):
     RoomFactory(house=HouseFactory(time_zone="America/Los_Angeles"))
 
