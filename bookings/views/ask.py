@@ -66,7 +66,10 @@ def _room_or_404(request: HttpRequest, house: str, room: str) -> Room:
 def _form(request: HttpRequest, room: Room) -> AskForm:
     if request.method == "POST":
         return AskForm(request.POST, house=room.house, guest=request.user)
-    draft = request.session.get(DRAFT, {}).get(str(room.pk), {})
+    draft = dict(request.session.get(DRAFT, {}).get(str(room.pk), {}))
+    if draft.pop("asked", None) != request.GET.urlencode():
+        # Other nights are another stay, whatever else is said about them.
+        draft.pop("key", None)
     return AskForm(house=room.house, guest=request.user, initial={"key": uuid4(), **draft})
 
 
@@ -77,6 +80,7 @@ def _keep_draft(request: HttpRequest, room: Room) -> None:
         for name in ("name", "purpose", "arrival_time", "comments", "rules", "key")
         if name in request.POST
     }
+    typed["asked"] = request.GET.urlencode()
     request.session[DRAFT] = {**request.session.get(DRAFT, {}), str(room.pk): typed}
 
 

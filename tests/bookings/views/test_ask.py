@@ -108,6 +108,25 @@ def test_key_and_what_was_typed_outlive_signing_in_and_going_back(client, room):
     assert all('value="Ana Reis"' in page and "To see the sea." in page for page in seen)
 
 
+def test_other_nights_meanwhile_are_another_stay(client, room):
+    """In two windows: what was typed in one shows in the other, but they make a stay each."""
+    first = {**TYPED, "name": "Ana Reis", "key": key_on(client, room)}
+    client.post(url(room), first)
+    client.force_login(UserFactory(name=""))
+    later = url(room, "2026-03-20", "2026-03-22")
+    shown = client.get(later).content.decode()
+    second = {**TYPED, "name": "Ana Reis", "key": KEY.search(shown)[1]}
+
+    client.post(later, second)
+    client.post(url(room), first)
+
+    assert TYPED["purpose"] in shown
+    assert sorted(str(day) for day in Booking.objects.values_list("arrive", flat=True)) == [
+        "2026-03-10",
+        "2026-03-20",
+    ]
+
+
 def test_a_mistake_keeps_the_key(client, room):
     client.force_login(UserFactory())
     key = key_on(client, room)
