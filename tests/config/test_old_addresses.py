@@ -1,11 +1,14 @@
 """Old links lead to where the thing is now, and tell nobody more than the new place would."""
 
 import pytest
+from django.utils import timezone
 
 from home.models import StandardPage
+from locations.actions import change_house_slug
 from locations.models import Visibility
 from locations.queries import house_pages
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
+from tests.factories.members import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +62,12 @@ def test_page_of_the_house_keeps_its_name(client, house):
 
     assert answer.headers["Location"] == "/embassy-sf/getting-here/"
     assert client.get("/locations/embassy-sf/nowhere/").status_code == 404
+
+
+def test_house_that_moved_since_is_found(client, house):
+    change_house_slug(house, slug="embassy", by=UserFactory(), now=timezone.now())
+
+    assert client.get("/locations/embassy-sf/stay/").headers["Location"] == "/embassy/"
 
 
 def test_draft_house_is_not_there(client):
