@@ -104,6 +104,14 @@ def test_lists_name_nothing_of_another_house(world: World) -> None:
     assert told(visit for visit in got if visit.tells or visit.status >= 500) == []
 
 
+def test_own_house_is_shown_without_a_trace_of_another(world: World) -> None:
+    """What a page offers beside its own things, such as filters, comes from every house by default."""
+    visitor = Visitor(world.ours.steward)
+    got = [visitor.get(case.at(world.ours.ids)) for case in of_kind("house", "ours")]
+
+    assert told(visit for visit in got if visit.tells) == []
+
+
 @pytest.mark.parametrize("who", ["guest", "anonymous"])
 def test_people_without_a_house_get_nowhere(world: World, who: str) -> None:
     visitor, ids = Visitor(world.ours.guest if who == "guest" else None), world.theirs.ids
