@@ -12,10 +12,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from bookings.models import StateLabel
-from bookings.views import desk, desk_blocks, desk_capacity, desk_deed, desk_refunds, desk_today
+from bookings.views import desk, desk_blocks, desk_capacity, desk_closing, desk_deed, desk_refunds, desk_today
 from locations.access import houses_for
 
 ACTIONS = {
+    "bookings.close": (_("Close"), _("Closed")),
+    "bookings.reopen": (_("Reopen"), _("Opened again")),
+    "bookings.kind": (_("Change kind of room"), _("Kind of room changed")),
     "bookings.capacity": (_("Change capacity"), _("Capacity changed")),
     "bookings.block": (_("Block beds"), _("Beds blocked")),
     "bookings.unblock": (_("Unblock beds"), _("Beds unblocked")),
@@ -34,6 +37,8 @@ def name_our_actions(actions: LogActionRegistry) -> None:
 def add_the_desk() -> list[URLResolver]:
     screens = [
         path("", desk.booking_list, name="bookings"),
+        # Before the bookings: none has this number.
+        path("<slug:house>/closing/", desk_closing.house, name="close_house"),
         path("<slug:house>/<slug:number>/", desk.booking_page, name="booking"),
         path("<slug:house>/<slug:number>/note/", desk.note, name="note"),
         path("<slug:house>/<slug:number>/do/<slug:verb>/", desk_deed.do, name="do"),
@@ -52,6 +57,8 @@ def add_the_desk() -> list[URLResolver]:
             desk_capacity.remove,
             name="remove_change",
         ),
+        path("<slug:house>/rooms/<slug:room>/closing/", desk_closing.room, name="close_room"),
+        path("<slug:house>/rooms/<slug:room>/kind/", desk_closing.kind, name="kind"),
         path("<slug:house>/rooms/<slug:room>/block/", desk_blocks.block_beds, name="block"),
         path("<slug:house>/rooms/<slug:room>/blocks/<int:block>/remove/", desk_blocks.remove, name="unblock"),
     ]

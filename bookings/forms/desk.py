@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.actions.capacity import MOST_BEDS
 from bookings.queries.desk import Row
 from locations.forms import DateInput
-from locations.models import Room
+from locations.models import Kind, Room
 from payments.models import Source
 from payments.rules.money import places, rounded
 
@@ -120,6 +120,17 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only the stewards of this house read it."),
         error_messages={"required": _("Write the note first.")},
+    )
+
+
+class KindForm(forms.Form):
+    """How a room sells."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        help_text=_("A private room sells whole, a shared one by the bed."),
     )
 
 

@@ -121,3 +121,8 @@ def _name(owner: Booking | Block) -> str:
     if isinstance(owner, Booking):
         return _("%(guest)s (stay %(number)s)") % {"guest": owner.guest, "number": owner.number}
     return _("blocked for “%(reason)s”") % {"reason": owner.reason}
+
+
+def is_taken(room: Room) -> bool:
+    """Whether anybody ever asked for the room, or it ever had a bed taken."""
+    return Booking.objects.filter(room=room).exists() or BedNight.objects.filter(room=room).exists()

@@ -9,7 +9,8 @@ from wagtail.models import Page
 
 from bookings.models import Booking
 from bookings.queries import future_stays
-from locations.models import HousePage, RoomPage
+from bookings.queries.capacity import is_taken
+from locations.models import HousePage, Room, RoomPage
 
 register = template.Library()
 
@@ -26,6 +27,12 @@ class Awaited:
     @property
     def more(self) -> int:
         return self.number - len(self.first)
+
+
+@register.filter
+def never_taken(room: Room) -> bool:
+    """Whether nothing hangs yet on what kind of room it is."""
+    return not is_taken(room)
 
 
 @register.simple_tag

@@ -10,9 +10,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Collection, Orderable, Page
+from wagtail.models import Collection, GroupPagePermission, Orderable, Page
 
 from home.blocks import BodyBlock
 from home.images import SiteImage
@@ -152,6 +152,7 @@ class HousePage(Page):
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     content_panels = [
+        HelpPanel(template="locations/desk/of_row.html"),
         # Wagtail's own panel of the title would look for the address, which is not in this form.
         FieldPanel("title", classname="title"),
         FieldPanel("place"),
@@ -172,13 +173,21 @@ class HousePage(Page):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The address comes from the row, so publishing an old revision moves nothing."""
-        row = self.row()
+        row, is_new = self.row(), self._state.adding
         if row is not None and not self.alias_of_id:
             self.slug = row.slug
             if self.pk:
                 # An old revision comes with the path of its time.
                 self.set_url_path(self.get_parent())
         super().save(*args, **kwargs)
+        if row is not None and is_new:
+            self._open_to_group(row)
+
+    def _open_to_group(self, house: House) -> None:
+        """Whoever looks after the house's page looks after it in a new language too."""
+        known = GroupPagePermission.objects.filter(group=house.group, page__translation_key=house.page_key)
+        for permission in set(known.values_list("permission", flat=True)):
+            GroupPagePermission.objects.get_or_create(group=house.group, page=self, permission_id=permission)
 
 
 class HousePicture(Orderable):

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -145,6 +145,7 @@ class RoomPage(Page):
     parent_page_types: ClassVar[list[str]] = ["locations.HousePage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels = [
+        HelpPanel(template="locations/desk/of_row.html"),
         # Wagtail's own panel of the title would look for the address, which is not in this form.
         FieldPanel("title", classname="title"),
         FieldPanel("summary"),

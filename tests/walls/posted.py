@@ -20,6 +20,9 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/houses/<slug:house>/rooms/<slug:room>/settings/": {
         "name": "Ours", "sleeps": "9", "order": "0", "rate": "1",
     },
+    "admin/bookings/<slug:house>/closing/": {"do": "close"},
+    "admin/bookings/<slug:house>/rooms/<slug:room>/closing/": {"do": "close"},
+    "admin/bookings/<slug:house>/rooms/<slug:room>/kind/": {"kind": "SHARED"},
     "admin/bookings/<slug:house>/rooms/<slug:room>/block/": {
         "start": "2026-06-01", "end": "2026-06-03", "beds": "1", "reason": "Ours now",
     },
