@@ -19,6 +19,7 @@ from locations.models import House, HousePage, Room, RoomPage
 from locations.queries import house_pages, room_pages, selling_rooms
 from locations.rules.capacity import beds_on
 from locations.views.frame import framed
+from locations.views.steps import Step, steps
 from members.models import User
 
 
@@ -44,6 +45,13 @@ class HouseCard:
     page: HousePage | None
     rooms: list[RoomCard]
 
+    @property
+    def steps(self) -> list[Step]:
+        """What is still to do before the house can take a booking."""
+        pairs = [(one.room, one.page) for one in self.rooms]
+        sells = any(one.sells and _offers(one.room) for one in self.rooms)
+        return steps(self.house, self.page, pairs, sells=sells)
+
 
 @require_GET
 def house_list(request: StewardRequest) -> HttpResponse:
@@ -64,6 +72,10 @@ def _cards(user: User, now: datetime) -> list[HouseCard]:
         of_house[room.house_id].append(RoomCard(room, pages.get(room.pk), beds, room.pk in sell))
     own_pages = house_pages(found)
     return [HouseCard(house, own_pages.get(house.pk), of_house[house.pk]) for house in found]
+
+
+def _offers(room: Room) -> bool:
+    return any(change.beds for change in room.capacity_changes.all())
 
 
 def _beds(room: Room, night: date) -> int:

@@ -1,0 +1,39 @@
+"""What is still to do before a house can take its first booking."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from locations.models import House, HousePage, Room, RoomPage
+
+
+@dataclass(frozen=True)
+class Step:
+    done: bool
+    label: str
+    url: str
+
+
+def steps(
+    house: House, page: HousePage | None, rooms: list[tuple[Room, RoomPage | None]], *, sells: bool
+) -> list[Step]:
+    """In the order they are best done; none once a room `sells` beds. No query: pages and beds are given."""
+    if sells or page is None:
+        return []
+    first = next((room for room, _page in rooms), None)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    open_room = reverse("houses:open_room", args=[house.slug])
+    beds = reverse("desk:capacity", args=[house.slug, first.slug]) if first else open_room
+    room_page = next((found for _room, found in rooms if found is not None), None)
+    publish = reverse("wagtailadmin_pages:edit", args=[room_page.pk]) if room_page else open_room
+    has_beds = any(change.beds for room, _page in rooms for change in room.capacity_changes.all())
+    shown = any(found is not None and found.live for _room, found in rooms)
+    return [
+        Step(bool(page.body), _("Write the house's story"), edit),
+        Step(page.banner_id is not None, _("Choose its banner picture"), edit),
+        Step(first is not None, _("Open a room"), open_room),
+        Step(has_beds, _("Say from when it has beds"), beds),
+        Step(page.live, _("Publish the house's page"), edit),
+        Step(shown, _("Publish a room's page"), publish),
+    ]

@@ -1,0 +1,41 @@
+"""An empty house says what is next, until it can take its first booking."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from locations.models import House, HousePage
+from locations.queries import house_pages
+from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def steps_shown(client: Client, house: House) -> list[tuple[bool, str]]:
+    client.force_login(StewardFactory(house=house))
+    [card] = client.get(reverse("houses:list")).context["cards"]
+    return [(step.done, step.url) for step in card.steps]
+
+
+def test_empty_house_leads_from_step_to_step(client: Client) -> None:
+    house = HouseFactory(live=False)
+    edit = reverse("wagtailadmin_pages:edit", args=[house_pages([house])[house.pk].pk])
+    room = reverse("houses:open_room", args=[house.slug])
+
+    assert steps_shown(client, house) == [
+        (False, edit), (False, edit), (False, room), (False, room), (False, edit), (False, room),
+    ]  # fmt: skip
+
+
+def test_what_is_done_is_ticked(client: Client) -> None:
+    room = RoomFactory(beds=None, live=False)
+    HousePage.objects.update(body=[{"type": "text", "value": "<p>Come in.</p>"}])
+
+    shown = steps_shown(client, room.house)
+
+    assert [done for done, _url in shown] == [True, False, True, False, True, False]
+    assert shown[3][1] == reverse("desk:capacity", args=[room.house.slug, room.slug])
+
+
+def test_house_that_can_be_booked_shows_no_steps(client: Client) -> None:
+    assert steps_shown(client, RoomFactory().house) == []
