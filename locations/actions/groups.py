@@ -23,14 +23,24 @@ def grant(house: House) -> None:
     house.group.permissions.set(
         Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin")
     )
-    pages = HousePage.objects.filter(translation_key=house.page_key)
-    for permission in Permission.objects.filter(codename__in=PAGES, content_type__app_label="wagtailcore"):
-        for page in pages:
-            GroupPagePermission.objects.get_or_create(group=house.group, page=page, permission=permission)
-    files = Permission.objects.filter(
+    pages = list(HousePage.objects.filter(translation_key=house.page_key))
+    on_pages = Permission.objects.filter(codename__in=PAGES, content_type__app_label="wagtailcore")
+    on_files = Permission.objects.filter(
         codename__in=FILES, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
     )
-    for permission in files:
-        GroupCollectionPermission.objects.get_or_create(
-            group=house.group, collection=house.collection, permission=permission
-        )
+    # Those that are there already stay as they are.
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(group=house.group, page=page, permission=one)
+            for one in on_pages
+            for page in pages
+        ],
+        ignore_conflicts=True,
+    )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=house.group, collection=house.collection, permission=one)
+            for one in on_files
+        ],
+        ignore_conflicts=True,
+    )

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
+from django.db.models import F
 from wagtail.models import Collection, Locale, Page, Site
 
 from home.models import HomePage
@@ -36,6 +37,17 @@ def _roots(locale: Locale) -> Page:
     return root or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
 
 
+def publish(page: Page) -> None:
+    """Put the page's draft live as publishing it would, in one query instead of fifty."""
+    Page.objects.filter(pk=page.pk).update(
+        live=True,
+        has_unpublished_changes=False,
+        live_revision=F("latest_revision"),
+        first_published_at=OPENED,
+        last_published_at=OPENED,
+    )
+
+
 class HouseFactory(factory.Factory):
     """A public house whose page is live; `live=False` leaves the draft."""
 
@@ -58,7 +70,7 @@ class HouseFactory(factory.Factory):
         fields.setdefault("now", OPENED)
         house = open_house(**fields)
         if live:
-            house_pages([house])[house.pk].save_revision().publish()
+            publish(house_pages([house])[house.pk])
         return house
 
 
@@ -85,7 +97,7 @@ class RoomFactory(factory.Factory):
         if beds is not None:
             CapacityChange.objects.create(room=room, start_date=OPENED_ON, beds=beds)
         if live:
-            room_pages([room])[room.pk].save_revision().publish()
+            publish(room_pages([room])[room.pk])
         return room
 
 
