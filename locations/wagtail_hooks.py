@@ -9,6 +9,7 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
@@ -109,6 +110,12 @@ class HousesMenuItem(MenuItem):
 class HistoryMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return houses_for(request.user, may="pages").exists() and not request.user.is_superuser
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_is_next(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.is_authenticated:
+        panels.append(houses.StepsPanel(request.user))
 
 
 @hooks.register("register_admin_menu_item")

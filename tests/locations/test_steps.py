@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from locations.models import House, HousePage
 from locations.queries import house_pages
+from locations.views.houses import StepsPanel
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +40,18 @@ def test_what_is_done_is_ticked(client: Client) -> None:
 
 def test_house_that_can_be_booked_shows_no_steps(client: Client) -> None:
     assert steps_shown(client, RoomFactory().house) == []
+
+
+@pytest.mark.parametrize("rooms", [1, 3])
+def test_first_screen_says_it_too_in_as_many_queries(
+    client: Client, rooms: int, django_assert_num_queries
+) -> None:
+    house = HouseFactory()
+    RoomFactory.create_batch(rooms, house=house, live=False)
+    panel = StepsPanel(StewardFactory(house=house))
+    client.force_login(panel.user)
+
+    with django_assert_num_queries(6):
+        panel.render_html({})
+
+    assert "Before the first booking" in client.get(reverse("wagtailadmin_home")).content.decode()
