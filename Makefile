@@ -67,7 +67,7 @@ stop: setup ## Stop the demo and the embedded database
 	@$(BIN)/python -m config.embedded_postgres stop
 
 test: messages browser archiver ## Run every test (ARGS="-k booking" for some, WORKERS=4 for more at once)
-	@$(BIN)/pytest -n $(WORKERS) $(ARGS); code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS); code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
 
 soak: setup ## Long runs of made-up stays and payments, other ones each time (SIZE=100 for five times as long)
 	@SOAK=$(SIZE) $(BIN)/pytest -n $(WORKERS) -q tests/laws/test_never_oversold.py tests/payments/test_model_run.py; \

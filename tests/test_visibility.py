@@ -165,8 +165,7 @@ def test_machines_are_told_of_public_houses_only(place, client: Client) -> None:
     for name in ("house", "page below", "room"):
         answer = client.get(place.addresses[name])
         assert ("noindex" not in answer.get("X-Robots-Tag", "") + answer.content.decode()) == public, name
-        kept_apart = "private" in answer.get("Cache-Control", "")
-        assert kept_apart == (place.house.visibility == Visibility.MEMBERS), name
+        assert answer["Cache-Control"] == "private, no-store", name
     for name in ("ask", "question", "room_question"):
         assert not fetched(client, place.addresses[name])[2], name
 

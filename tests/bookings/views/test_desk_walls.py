@@ -22,7 +22,7 @@ from tests.factories.payments import PaymentFactory, RefundFactory
 pytestmark = pytest.mark.django_db
 
 # Lists show the steward's own; every other address names something of a house.
-LISTS = {"desk:bookings", "houses:list"}
+LISTS = {"desk:bookings", "houses:list", "houses:history", "houses:history_results"}
 TYPED = {
     "text": "x", "reason": "x", "refund": "0", "amount": "1", "source": "CASH", "received_on": "2026-03-02",
     "start_date": "2026-03-05", "beds": "1", "sure": "1",
@@ -77,7 +77,12 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:remove_change": [reverse("desk:remove_change", args=[house, room.slug, change.pk])],
         "desk:block": [reverse("desk:block", args=[house, room.slug])],
         "desk:unblock": [reverse("desk:unblock", args=[house, room.slug, kept.pk])],
+        "desk:close_house": [reverse("desk:close_house", args=[house])],
+        "desk:close_room": [reverse("desk:close_room", args=[house, room.slug])],
+        "desk:kind": [reverse("desk:kind", args=[house, room.slug])],
         "houses:list": [reverse("houses:list")],
+        "houses:history": [reverse("houses:history")],
+        "houses:history_results": [reverse("houses:history_results")],
         "houses:open": [reverse("houses:open")],
         "houses:open_room": [reverse("houses:open_room", args=[house])],
         "houses:settings": [reverse("houses:settings", args=[house])],
