@@ -89,8 +89,8 @@ def test_house_list_costs_the_same_for_one_and_three_houses(
 ) -> None:
     for _n in range(number):
         house = HouseFactory()
-        RoomFactory(house=house)
-        SharedRoomFactory(house=house, live=False)
+        RoomFactory(house=house, name="Attic")
+        SharedRoomFactory(house=house, name="Bunks", live=False)
     client.force_login(UserFactory(is_superuser=True))
     client.get(reverse("houses:list"))
 
