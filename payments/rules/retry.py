@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from home.rules import backoff
+
 # Stripe forgets an idempotency key after a day.
 KEY_LIVES = timedelta(hours=23)
 FIRST, LONGEST = timedelta(seconds=5), timedelta(hours=1)
@@ -9,4 +11,4 @@ FIRST, LONGEST = timedelta(seconds=5), timedelta(hours=1)
 
 def wait(attempts: int) -> timedelta:
     """The pause after `attempts` tries that failed: five seconds, doubled each time, an hour at most."""
-    return min(FIRST * 2 ** min(attempts - 1, 20), LONGEST) if attempts > 0 else timedelta(0)
+    return backoff.wait(attempts - 1, first=FIRST, longest=LONGEST) if attempts > 0 else timedelta(0)
