@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -14,7 +15,7 @@ from wagtail.models import Collection, Page
 
 from home.models import HomePage, SiteDocument, SiteImage
 from locations.models import House, HousePage, Residency, RoomPage, Visibility
-from locations.queries import describes_nothing, house_today, live_houses, selling_rooms
+from locations.queries import describes_nothing, house_at, house_today, live_houses, selling_rooms
 from locations.rules.doors import Door, Thing
 from locations.rules.roles import duties_that
 from members.models import User
@@ -76,6 +77,22 @@ def is_there(page: Page, house: House | None, user: User | AnonymousUser) -> boo
     if isinstance(page, RoomPage):
         return selling_rooms().filter(page_key=page.translation_key).exists()
     return isinstance(page, HousePage) or live_houses().filter(pk=house.pk).exists()
+
+
+def seen_house_or_404(user: User | AnonymousUser, slug: str) -> House:
+    """The house with a live page at that address, if its pages are there for `user`; Http404 otherwise."""
+    house = get_object_or_404(live_houses(), slug=slug)
+    if not may_see(user, house):
+        raise Http404
+    return house
+
+
+def seen_house_at(user: User | AnonymousUser, slug: str) -> House | None:
+    """The same for an address that a house has or had before; None where there is nothing to see."""
+    house = house_at(slug)
+    if house is None or not may_see(user, house) or not live_houses().filter(pk=house.pk).exists():
+        return None
+    return house
 
 
 def listed_houses(user: User | AnonymousUser) -> QuerySet[House]:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.queries.calendars import FURTHEST
 from bookings.rules.stay import Stay
-from locations.access import may_see
+from locations.access import seen_house_at
 from locations.forms import DateInput
 from locations.models import House
-from locations.queries import house_at, live_houses
 from members.models import User
 
 MOST_GUESTS = 50
@@ -103,8 +102,8 @@ class SearchForm(StayForm):
         slug = self.cleaned_data["house"]
         if not slug:
             return None
-        house = house_at(slug)
-        if house is None or not may_see(self.user, house) or not live_houses().filter(pk=house.pk).exists():
+        house = seen_house_at(self.user, slug)
+        if house is None:
             raise ValidationError(_("There is no house at this address."))
         return house
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bookings.queries.pages import house_cards, room_cards
-from locations.access import may_see
-from locations.queries import live_houses
+from locations.access import seen_house_or_404
 
 
 @require_safe
@@ -24,8 +23,6 @@ def nights(request: HttpRequest) -> HttpResponse:
     if slug is None:
         shown = {"houses": house_cards(request.user, now=now, request=request)}
     else:
-        house = get_object_or_404(live_houses(), slug=slug)
-        if not may_see(request.user, house):
-            raise Http404
+        house = seen_house_or_404(request.user, slug)
         shown = {"rooms": room_cards(house, now=now, request=request)}
     return render(request, "bookings/nights.html", shown)

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from bookings.actions import Asker, ask_house
 from bookings.forms import QuestionForm
-from locations.access import may_see
+from locations.access import seen_house_or_404
 from locations.models import House, Room
-from locations.queries import house_pages, live_houses, room_pages, selling_rooms
+from locations.queries import house_pages, room_pages, selling_rooms
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +40,7 @@ def question(request: HttpRequest, house: str, room: str = "") -> HttpResponse:
 
 
 def _asked_about(request: HttpRequest, house: str, room: str) -> tuple[House, Room | None]:
-    place = get_object_or_404(live_houses(), slug=house)
-    if not may_see(request.user, place):
-        raise Http404
+    place = seen_house_or_404(request.user, house)
     own = selling_rooms(House.objects.filter(pk=place.pk))
     return place, get_object_or_404(own, slug=room) if room else None
 

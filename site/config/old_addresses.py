@@ -8,9 +8,9 @@ from django.urls import path, re_path, reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from locations.access import may_see
+from locations.access import seen_house_at
 from locations.models import House, HousePage
-from locations.queries import house_at, house_pages, live_houses, room_pages, selling_rooms
+from locations.queries import house_pages, room_pages, selling_rooms
 
 # What a house had at fixed places, and what is on the house's own page now.
 ON_THE_HOUSE_PAGE = {"calendar", "community", "guests", "stay", "team", "thanks"}
@@ -47,8 +47,8 @@ def below(request: HttpRequest, slug: str, rest: str = "") -> HttpResponsePerman
 
 
 def _house(request: HttpRequest, slug: str) -> House:
-    house = house_at(slug)
-    if house is None or not may_see(request.user, house) or not live_houses().filter(pk=house.pk).exists():
+    house = seen_house_at(request.user, slug)
+    if house is None:
         raise Http404
     return house
 
