@@ -8,6 +8,7 @@ from django.template import Context, Engine
 from django.utils import translation
 
 from locations.models import House
+from messaging.catalogue import mail_of
 from messaging.rules.colours import colours_of
 
 
@@ -22,9 +23,10 @@ def words(key: str, *, context: Mapping[str, object], house: House | None, path:
     """The mail `key` ("bookings.approved": email/bookings/approved.txt and .html) in `language`.
 
     The text's first line is the subject. Templates get `context` and: house, network, site_url, url (the
-    absolute address of `path`), accent, on_accent, wash; the html also subject.
+    absolute address of `path`), accent, on_accent, wash; the html also subject. UnknownMail if no catalogue
+    has the key.
     """
-    name = "email/" + key.replace(".", "/")
+    name = "email/" + mail_of(key).key.replace(".", "/")
     with translation.override(language):
         given = {**_surroundings(house, path), **context}
         subject, _, text = _rendered(f"{name}.txt", given, autoescape=False).lstrip().partition("\n")

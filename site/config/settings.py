@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import database, logs, media, sentry
 from config.env import DEBUG, env, heroku_hosts, listed, plain_host, refuse_missing, required
+from config.wiring import EVERY_MINUTE, EVERY_SECOND, MAIL_CATALOGUES, WIRING  # noqa: F401 - settings too
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SITE_DIR = BASE_DIR / "site"
@@ -272,29 +273,5 @@ sentry.start(
     env.str("SENTRY_DSN", ""),
     environment="development" if DEBUG else "staging" if STAGING else "production",
 )
-
-# The only calls that go up the arrows between apps (docs/decisions/0005-wiring-instead-of-signals.md)
-
-WIRING: dict[str, str] = {
-    "bill_changed": "bookings.actions.money.bill_changed",
-    "future_stays": "bookings.queries.future_stays",
-    "stayed_houses": "bookings.queries.stayed_houses",
-}
-
-# What the worker calls as f(now) -> how much was done; the minute's by one worker at a time
-
-EVERY_SECOND = ["config.tasks.run_due", "messaging.send.deliver_due", "payments.webhooks.process_due"]
-EVERY_SECOND += ["home.actions.renditions.run_due", "home.actions.purges.run_due"]
-EVERY_SECOND += ["home.actions.remaking.run_due"]
-EVERY_MINUTE = [
-    "bookings.actions.expiry.expire_holds",
-    "bookings.actions.expiry.lapse_requests",
-    "bookings.actions.expiry.remind",
-    "payments.actions.settle.run_due",
-    "payments.webhooks.forget_old",
-    "locations.actions.secrets.reseal_due",
-    "config.tasks.forget_old",
-    "config.backups.look",
-]
 
 refuse_missing()

@@ -24,6 +24,7 @@ def letters(settings) -> None:
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"].append(Path(__file__).parent / "templates")
     settings.TEMPLATES = templates
+    settings.MAIL_CATALOGUES = [*settings.MAIL_CATALOGUES, "tests.messaging.letters.MAILS"]
 
 
 @pytest.fixture

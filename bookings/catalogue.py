@@ -1,0 +1,98 @@
+"""The mails about bookings: what each is for, and the placeholders a house's own words may use."""
+
+from django.utils.translation import gettext_lazy as _
+
+from locations.catalogue import AROUND, BY, Label, Mail, Placeholder
+
+_SUM = "|money:currency }} {{ currency }}"
+
+GUEST = Placeholder("guest", "{{ guest }}", _("the guest's name"))
+EMAIL = Placeholder("email", "{{ guest.email }}", _("the guest's mail address"))
+STAY = (
+    *AROUND,
+    GUEST,
+    Placeholder("room", "{{ room.name }}", _("the room")),
+    Placeholder("arrive", "{{ booking.arrive|day }}", _("the day of arrival")),
+    Placeholder("depart", "{{ booking.depart|day }}", _("the day of departure")),
+    Placeholder("dates", "{{ booking|dates }}", _("both, as “Fri 12 March to Mon 15 March”")),
+    Placeholder("nights", "{{ booking.nights }}", _("how many nights")),
+    Placeholder("people", "{{ booking.people }}", _("how many people")),
+    Placeholder("number", "{{ booking.number }}", _("the booking number")),
+    Placeholder("due", "{{ balance.owed" + _SUM, _("what is still to pay")),
+    Placeholder("paid", "{{ balance.paid" + _SUM, _("what was paid")),
+)
+UNTIL = Placeholder("until", "{{ until|moment:place }}", _("until when the place is held"))
+ANSWER_BY = Placeholder("answer_by", "{{ answer_by|moment:place }}", _("until when the house answers"))
+REASON = Placeholder("reason", "{{ why }}", _("the reason given"))
+ASKED = Placeholder(
+    "asked",
+    '{% include "email/bookings/parts/asked.txt" %}',
+    _("what the guest wrote with the request, in full"),
+)
+OWED = Placeholder(
+    "owed", '{% include "email/bookings/parts/nothing_owed.txt" %}', _("that nothing is owed, as a sentence")
+)
+REFUND = Placeholder(
+    "refund",
+    '{% if refund > 0 %}{% include "email/bookings/parts/refund.txt" %}{% endif %}',
+    _("what goes back to the guest and how, as a sentence"),
+)
+REFUND_DESK = Placeholder(
+    "refund",
+    '{% if refund > 0 %}{% include "email/bookings/parts/refund_desk.txt" %}{% endif %}',
+    _("what goes back and who does it, as a sentence"),
+)
+WORDS = Placeholder("words", "{{ words }}", _("what was written, in full"))
+ASKER = (Placeholder("asker", "{{ name }}", _("the name of who asks")), WORDS)
+
+THE_GUEST, THE_STEWARDS = _("the guest"), _("each steward")
+
+
+def _to_guest(key: str, title: Label, when: Label, *more: Placeholder) -> Mail:
+    return Mail(f"bookings.{key}", title, when, THE_GUEST, (*STAY, *more))
+
+
+def _to_stewards(key: str, title: Label, when: Label, *more: Placeholder) -> Mail:
+    return Mail(f"bookings.{key}", title, when, THE_STEWARDS, (*STAY, EMAIL, *more))
+
+
+MAILS = (
+    _to_guest("received", _("Request received"), _("when a guest asks to stay, or changes it"), ANSWER_BY),
+    _to_guest("approved", _("Yes, pay by …"), _("when the house approves and something is due"), UNTIL),
+    _to_guest("hold_ending", _("Held until …"), _("shortly before the time to pay is over"), UNTIL),
+    _to_guest("confirmed", _("Settled, with the receipt"), _("when the stay is confirmed")),
+    _to_guest("declined", _("No from the house"), _("when the house declines"), REASON, OWED),
+    _to_guest("reopened", _("Thought again"), _("when the house opens a declined request again"), ANSWER_BY),
+    _to_guest("withdrawn", _("Withdrawn"), _("when the guest takes the request back"), OWED),
+    _to_guest("lapsed", _("Not answered in time"), _("when nobody answered the request"), OWED),
+    _to_guest("expired", _("Not paid in time"), _("when the time to pay is over")),
+    _to_guest("cancelled", _("Cancelled"), _("when the stay is cancelled, by either side"), REASON, REFUND),
+    _to_guest("too_late", _("Payment goes back"), _("when money came that buys nothing any more"), REFUND),
+    _to_stewards(
+        "new_request", _("Somebody asks to stay"), _("when a request comes or changes"), ASKED, ANSWER_BY
+    ),
+    _to_stewards("nudge", _("A guest waits"), _("when a request has waited for a day"), ASKED, ANSWER_BY),
+    _to_stewards("confirmed_house", _("Somebody is coming"), _("when a stay is confirmed"), ASKED),
+    _to_stewards("withdrawn_house", _("A guest withdrew"), _("when a guest takes the request back")),
+    _to_stewards("lapsed_house", _("Request lapsed"), _("when nobody answered the request")),
+    _to_stewards(
+        "cancelled_house", _("Stay cancelled"), _("when a stay is cancelled, by either side"),
+        BY, REASON, REFUND_DESK,
+    ),
+    _to_stewards(
+        "too_late_house", _("A payment goes back"), _("when money came that buys nothing any more"),
+        REFUND_DESK,
+    ),
+    _to_stewards(
+        "refund_failed", _("A refund came back"), _("when the guest's bank did not take a refund"),
+        Placeholder("refund", "{{ refund" + _SUM, _("the sum that came back")),
+    ),
+    Mail(
+        "bookings.question", _("A question"), _("when somebody asks the house from its page"), THE_STEWARDS,
+        (*AROUND, *ASKER, Placeholder("email", "{{ email }}", _("their mail address, which nobody checked"))),
+    ),
+    Mail(
+        "bookings.question_copy", _("Copy of a question"), _("when somebody asks the house from its page"),
+        _("who asked"), (*AROUND, *ASKER),
+    ),
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""Settings that name functions and lists of ours: what an app calls without knowing whose it is."""
+
+# The only calls that go up the arrows between apps (docs/decisions/0005-wiring-instead-of-signals.md)
+
+WIRING: dict[str, str] = {
+    "bill_changed": "bookings.actions.money.bill_changed",
+    "future_stays": "bookings.queries.future_stays",
+    "stayed_houses": "bookings.queries.stayed_houses",
+}
+
+# What the worker calls as f(now) -> how much was done; the minute's by one worker at a time
+
+EVERY_SECOND = [
+    "config.tasks.run_due",
+    "messaging.send.deliver_due",
+    "payments.webhooks.process_due",
+    "home.actions.renditions.run_due",
+    "home.actions.purges.run_due",
+    "home.actions.remaking.run_due",
+]
+EVERY_MINUTE = [
+    "bookings.actions.expiry.expire_holds",
+    "bookings.actions.expiry.lapse_requests",
+    "bookings.actions.expiry.remind",
+    "payments.actions.settle.run_due",
+    "payments.webhooks.forget_old",
+    "locations.actions.secrets.reseal_due",
+    "config.tasks.forget_old",
+    "config.backups.look",
+]
+
+# Where each app declares the mails it sends (messaging.catalogue collects them)
+
+MAIL_CATALOGUES = ["bookings.catalogue.MAILS", "locations.catalogue.MAILS", "messaging.catalogue.MAILS"]

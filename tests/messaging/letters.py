@@ -1,0 +1,13 @@
+"""The catalogue of the mails in templates/ beside it."""
+
+from locations.catalogue import AROUND, Mail, Placeholder
+
+MAILS = (
+    Mail(
+        "letters.approved",
+        title="Come in",
+        when="when it is time",
+        to="the guest",
+        placeholders=(*AROUND, Placeholder("guest", "{{ guest }}", "the guest's name")),
+    ),
+)

@@ -1,0 +1,73 @@
+"""Every mail there is stands in a catalogue, and every mail in a catalogue is sent."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from locations.catalogue import Mail, Placeholder
+from messaging.catalogue import UnknownMail, mail_of, mails
+from tests.messaging.letters import MAILS as OURS
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "site/templates/email"
+FRAMES = {"letter", "note"}
+
+
+def declared() -> dict[str, Mail]:
+    return {key: mail for key, mail in mails().items() if mail not in OURS}
+
+
+def with_templates() -> set[str]:
+    """The keys of mails that have words: email/<app>/<key>.txt."""
+    found = {path for path in TEMPLATES.glob("*/*.txt") if path.stem not in FRAMES}
+    return {f"{path.parent.name}.{path.stem}" for path in found if path.parent.name != "members"}
+
+
+def named_in_calls() -> set[str]:
+    """Every text given to a call in the apps' emails and what writes mails itself, as a key of the app."""
+    found = set()
+    for path in [*ROOT.glob("*/emails.py"), *ROOT.glob("*/emails/*.py"), *ROOT.glob("messaging/*/*.py")]:
+        app = path.relative_to(ROOT).parts[0]
+        calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        given = (arg for call in calls for arg in [*call.args, *(word.value for word in call.keywords)])
+        texts = {arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+        found |= texts | {f"{app}.{text}" for text in texts}
+    return found
+
+
+def test_every_mail_with_words_is_in_a_catalogue_and_none_is_without():
+    assert with_templates() == {mail.key for mail in declared().values() if not mail.fixed}
+
+
+def test_every_mail_in_a_catalogue_is_sent():
+    assert set(declared()) - named_in_calls() == set()
+
+
+def test_mail_in_no_catalogue_is_not_sent(write):
+    with pytest.raises(UnknownMail, match=r"letters\.unheard is in no catalogue"):
+        write(key="letters.unheard")
+
+
+def test_mails_say_to_whom_and_when():
+    assert [
+        mail.key for mail in mails().values() if not (str(mail.title) and str(mail.when) and str(mail.to))
+    ] == []
+
+
+def test_secrets_are_in_sealed_mails_only():
+    code = Placeholder("door_code", "{{ secrets.door_code }}", "the code of the door", is_secret=True)
+
+    assert Mail("a.b", "Welcome", "before", "the guest", (code,), sealed=True).placeholders == (code,)
+    with pytest.raises(ValueError, match="only a sealed mail may carry secrets"):
+        Mail("a.b", "Welcome", "before", "the guest", (code,))
+
+
+@pytest.mark.parametrize("name", ["Guest", "guest.email", "0", "", "guest name"])
+def test_placeholders_have_plain_names(name):
+    with pytest.raises(ValueError, match="in lower-case letters"):
+        Mail("a.b", "Title", "when", "who", (Placeholder(name, "", "what"),))
+
+
+def test_key_is_looked_up():
+    assert mail_of("bookings.approved").key == "bookings.approved"
