@@ -7,15 +7,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from locations.access import houses_for
-from messaging import views
+from messaging.views import outbox
 
 
 @hooks.register("register_admin_urls")
 def add_the_outbox() -> list[URLResolver]:
     screens = [
-        path("", views.message_list, name="list"),
-        path("<int:pk>/", views.message_page, name="message"),
-        path("<int:pk>/html/", views.message_html, name="html"),
+        path("", outbox.message_list, name="list"),
+        path("<int:pk>/", outbox.message_page, name="message"),
+        path("<int:pk>/html/", outbox.message_html, name="html"),
     ]
     return [path("mails/", include((screens, "mails")))]
 

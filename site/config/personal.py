@@ -70,6 +70,8 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "payments.StripeEvent": ALL_GO,
     # Mails that wait would go out from staging to real people.
+    "messaging.Attachment": ALL_GO,
+    "messaging.Inbound": ALL_GO,
     "messaging.Message": ALL_GO,
     "messaging.Thread": Table("id house path", words="label", token="token"),  # noqa: S106 - the field's name
     "locations.CapacityChange": Table("id room start_date beds legacy_id"),

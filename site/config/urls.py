@@ -28,6 +28,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("members.urls")),
     path("payments/", include("payments.urls")),
+    path("mail/", include("messaging.urls")),
     path("", include("bookings.urls")),
     path("", include("config.old_addresses")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
