@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Collection, Page
 
 from home.rules.seal import InvalidToken, unseal
-from locations.models import House, HousePage, Residency, Role, Room, RoomPage
+from locations.models import Follow, House, HousePage, Residency, Role, Room, RoomPage
 from locations.rules.secrets import Secrets, unpacked
 from members.models import User
 
@@ -138,6 +138,16 @@ def listing_choices(person: User, *, now: datetime) -> list[tuple[House, bool]]:
         shows=Exists(lived.filter(listed=True)) | Exists(run.filter(listed=True))
     )
     return [(house, house.shows) for house in houses.order_by("name")]
+
+
+def followers(house: House) -> QuerySet[User]:
+    """Who is mailed what the house announces, unless their address is suppressed."""
+    return User.objects.filter(follows__house=house, is_active=True).order_by("pk")
+
+
+def follows(person: User) -> QuerySet[Follow]:
+    """The houses whose announcements `person` is mailed, with the house, by name."""
+    return Follow.objects.filter(person=person).select_related("house").order_by("house__name")
 
 
 class Unreadable(Exception):

@@ -5,6 +5,7 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
 from locations.access import houses_for
 from messaging.views import outbox
@@ -18,6 +19,12 @@ def add_the_outbox() -> list[URLResolver]:
         path("<int:pk>/html/", outbox.message_html, name="html"),
     ]
     return [path("mails/", include((screens, "mails")))]
+
+
+@hooks.register("register_log_actions")
+def name_our_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("messaging.suppress", _("Suppress address"), _("Address sent no more"))
+    actions.register_action("messaging.release", _("Release address"), _("Address sent mail again"))
 
 
 class MailsMenuItem(MenuItem):

@@ -1,5 +1,6 @@
 """Every write to houses, rooms and roles that means something."""
 
+from locations.actions.following import follow, unfollow
 from locations.actions.founding import found_house
 from locations.actions.houses import open_house, open_room
 from locations.actions.residencies import add_resident, choose_listing, end_residency, remove_residency
@@ -17,6 +18,7 @@ __all__ = [
     "change_settings",
     "choose_listing",
     "end_residency",
+    "follow",
     "found_house",
     "give_role",
     "invite_steward",
@@ -25,4 +27,5 @@ __all__ = [
     "open_room",
     "remove_residency",
     "take_role",
+    "unfollow",
 ]

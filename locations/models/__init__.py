@@ -1,6 +1,7 @@
 """Houses and rooms: rows that decide and pages that describe."""
 
 from locations.models.fee import Fee, PaidBy
+from locations.models.follow import Follow
 from locations.models.house import House, HousePage, HousePicture, Palette, Terms, Visibility
 from locations.models.residency import Residency
 from locations.models.role import Duty, Role
@@ -12,6 +13,7 @@ __all__ = [
     "CapacityChange",
     "Duty",
     "Fee",
+    "Follow",
     "House",
     "HousePage",
     "HousePicture",

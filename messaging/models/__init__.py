@@ -2,5 +2,17 @@
 
 from messaging.models.inbound import Attachment, Inbound, InboundState, Why
 from messaging.models.message import Message, MessageState, Thread
+from messaging.models.suppression import Reason, Scope, Suppression
 
-__all__ = ["Attachment", "Inbound", "InboundState", "Message", "MessageState", "Thread", "Why"]
+__all__ = [
+    "Attachment",
+    "Inbound",
+    "InboundState",
+    "Message",
+    "MessageState",
+    "Reason",
+    "Scope",
+    "Suppression",
+    "Thread",
+    "Why",
+]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from locations.models import House
+from messaging.models.suppression import Scope
 
 
 class Thread(models.Model):
@@ -37,6 +38,8 @@ class Message(models.Model):
         Thread, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
     )
     key = models.CharField(_("kind"), max_length=60)
+    # Which of a person's choices it goes by (`messaging.queries.suppressed`).
+    scope = models.CharField(max_length=8, choices=Scope.choices, default=Scope.OWN, db_default=Scope.OWN)
     dedupe_key = models.CharField(max_length=500, unique=True)
     # What the Message-ID is made of: the same at every attempt, so that a mail sent twice shows once.
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

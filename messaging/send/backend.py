@@ -12,7 +12,7 @@ from django.utils import timezone
 from locations.emails import Letter
 from messaging.emails import Words
 from messaging.models import Message
-from messaging.send.outbox import body, queue
+from messaging.send.outbox import CODES, body, queue
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -48,8 +48,8 @@ def _queue(mail: EmailMessage) -> None:
     said = body(_words(mail), sealed=True)
     for address in mail.recipients():
         Message.objects.create(
-            key="django",
-            dedupe_key=f"django:{uuid.uuid4()}",
+            key=CODES,
+            dedupe_key=f"{CODES}:{uuid.uuid4()}",
             to=address.strip().lower(),
             from_email=mail.from_email,
             reply_to=", ".join(mail.reply_to),

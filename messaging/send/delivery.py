@@ -9,9 +9,10 @@ from django.db import transaction
 
 from home.rules.seal import InvalidToken
 from messaging.gateway import Refused, hand_over
-from messaging.models import Message, MessageState
+from messaging.models import Message, MessageState, Scope
+from messaging.queries import suppressed
 from messaging.rules.backoff import MAX_ATTEMPTS, wait
-from messaging.send.outbox import OPEN_STATES, opened
+from messaging.send.outbox import CODES, OPEN_STATES, opened
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ def _claim(now: datetime) -> Message | None:
         return None
     if message.useful_until and message.useful_until <= now:
         _close(message, MessageState.SKIPPED)
+    elif not _is_wanted(message):
+        _close(message, MessageState.SKIPPED, error="This address is sent no more of these mails.")
     elif message.attempts >= MAX_ATTEMPTS:
         _close(message, MessageState.FAILED, error=message.error or "Every attempt was interrupted.")
     else:
@@ -50,6 +53,13 @@ def _claim(now: datetime) -> Message | None:
         message.attempts += 1
         message.save(update_fields=["state", "next_at", "attempts"])
     return message
+
+
+def _is_wanted(message: Message) -> bool:
+    """Whether its address may be sent it still; whoever waits for a code is always sent it."""
+    if message.key == CODES:
+        return True
+    return not suppressed([message.to], scope=Scope(message.scope), house=message.house)
 
 
 def _deliver(message: Message, now: datetime) -> bool:

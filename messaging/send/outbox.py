@@ -13,9 +13,11 @@ from home.rules.seal import seal, unseal
 from locations.models import House
 from members.models import User
 from messaging.emails import Words, words
-from messaging.models import Message, MessageState, Thread
+from messaging.models import Message, MessageState, Scope, Thread
 
 PURPOSE = "outbox"
+# The key of mail that Django writes: sign-in codes.
+CODES = "django"
 OPEN_STATES = [MessageState.WAITING, MessageState.SENDING]
 
 
@@ -37,6 +39,7 @@ def queue(
     useful_until: datetime | None = None,
     sealed: bool = False,
     reply_to: str = "",
+    scope: Scope = Scope.OWN,
 ) -> Message:
     """The outbox row of the mail `key` about `fact` to one person, written now or found from before.
 
@@ -44,16 +47,17 @@ def queue(
     second approval is a second fact. `key` names the templates (`messaging.emails.words`); `url` in them
     leads to `context["path"]`, or to the thread's path. `language` is the recipient's where not given.
     After `useful_until` it is not sent any more. `sealed` encrypts the body and blanks it after sending.
+    `scope` says which choice of the recipient it goes by, besides mail having come back from their address.
     """
     dedupe_key = f"{key}:{fact}:{_address(to)}"
-    existing = Message.objects.filter(dedupe_key=dedupe_key).first()
-    if existing:
+    if existing := Message.objects.filter(dedupe_key=dedupe_key).first():
         return existing
-    path = str(context.get("path") or (thread.path if thread else ""))
     language = language or _language(to, house)
+    path = str(context.get("path") or (thread.path if thread else ""))
     said = words(key, context=context, house=house, path=path, language=language)
     fields = {
         "key": key,
+        "scope": scope,
         "thread": thread,
         "created_at": now,
         "next_at": now,

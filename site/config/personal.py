@@ -73,9 +73,11 @@ TABLES: Final[dict[str, Table]] = {
     "messaging.Attachment": ALL_GO,
     "messaging.Inbound": ALL_GO,
     "messaging.Message": ALL_GO,
+    "messaging.Suppression": ALL_GO,
     "messaging.Thread": Table("id house path", words="label", token="token"),  # noqa: S106 - the field's name
     "locations.CapacityChange": Table("id room start_date beds legacy_id"),
     "locations.Fee": Table("id house label percent paid_by order legacy_id"),
+    "locations.Follow": Table("id house person since"),
     "locations.House": Table(
         "id name slug page_key group collection currency time_zone language terms answer_days hold_hours "
         "max_nights welcome_days rules palette visibility legacy_id",

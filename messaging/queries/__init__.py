@@ -1,0 +1,5 @@
+"""Reads about mail."""
+
+from messaging.queries.suppression import suppressed
+
+__all__ = ["suppressed"]
