@@ -1,18 +1,23 @@
 """Our image, rendition and document models: custom from the first migration."""
 
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    Filter,
+    SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
     get_upload_to,
@@ -22,6 +27,13 @@ from wagtail.models import Collection
 
 from home.rules.cleaning import Fault, Unusable, clean
 from home.rules.specs import focus_classes
+
+# The first half of the key of the locks on files' names: anything but what others use.
+FAMILY = 2_718_281
+
+
+class Replaced(SourceImageIOError):
+    """The picture went, or got another file, while a size of it was made; nothing of the old one is kept."""
 
 
 def private_storage() -> Storage:
@@ -76,6 +88,13 @@ class SiteImage(AbstractImage):
         """Classes that keep the focal point in view where a page crops the picture."""
         return focus_classes(self.focal_point_x, self.focal_point_y, width=self.width, height=self.height)
 
+    def create_rendition(self, filter: Filter) -> "SiteRendition":
+        """Wagtail's way to a size that nobody made yet, as safe as ours. Replaced is an outcome it knows."""
+        return keep(self, filter, self.generate_rendition_file(filter))
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, "SiteRendition"]:
+        return {one: self.create_rendition(one) for one in filters}
+
 
 class SiteRendition(AbstractRendition):
     """One size and format of a picture."""
@@ -93,6 +112,64 @@ class SiteRendition(AbstractRendition):
         """In a folder of its picture: names are cut to sixty letters, and may then be the same."""
         folder, name = PurePath(super().get_upload_to(filename)).parts
         return f"{folder}/{self.image_id}/{name}"
+
+
+@contextmanager
+def alone_with(name: str) -> Iterator[None]:
+    """Nobody else writes or deletes a rendition's file of that name meanwhile; ends with the connection too.
+
+    Held for the session, since files are written outside of any transaction; inside of one until its end, as
+    nobody sees before what it wrote.
+    """
+    key = [FAMILY, zlib.crc32(name.encode()) - 2**31]
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", key)
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+
+
+def is_in_use(name: str) -> bool:
+    """Whether a rendition says that this is its file."""
+    return SiteRendition.objects.filter(file=name).exists()
+
+
+def keep(image: SiteImage, wanted: Filter, file: File[bytes]) -> SiteRendition:
+    """The rendition that was missing: its file first, then its row; somebody else's if they were quicker.
+
+    No deletion of that name comes between the two. Raises Replaced.
+    """
+    key = {"filter_spec": wanted.spec, "focal_point_key": wanted.get_cache_key(image)}
+    row = SiteRendition(image=image, file=file, **key)
+    with alone_with(row.file.field.generate_filename(row, str(file.name))):
+        if there := SiteRendition.objects.filter(image_id=image.pk, **key).first():
+            return there
+        row.file.save(str(file.name), file, save=False)
+        with transaction.atomic():
+            is_same = _stays(image)
+            if is_same:
+                row.save(force_insert=True)
+        if not is_same:
+            # The storage keeps it if another rendition has it.
+            row.file.storage.delete(str(row.file.name))
+            raise Replaced(f"Picture {image.pk} has another file now, or is gone.")
+    return row
+
+
+def _stays(image: SiteImage) -> bool:
+    """Whether the picture still has the file that its size was made of, until the transaction ends.
+
+    Whoever replaces it deletes its sizes after that, this one among them.
+    """
+    rows = SiteImage.objects.select_for_update(no_key=True).filter(pk=image.pk, file=str(image.file.name))
+    return bool(rows.values_list("pk"))
 
 
 class Remaking(models.Model):

@@ -16,10 +16,9 @@ from wagtail.log_actions import log
 from wagtail.models import Collection
 
 from home.actions.encoding import Decoded, decoded, file_of
-from home.actions.files import alone_with
 from home.actions.purges import write_down
 from home.actions.renditions import add, largest_first
-from home.images import Remaking, SiteImage, SiteRendition
+from home.images import Remaking, Replaced, SiteImage, SiteRendition, alone_with
 from home.queries import as_made, edition, in_scope, shared_names
 from home.rules.specs import EDITION
 from members.models import User
@@ -143,6 +142,10 @@ def _replace(
             size = picture.size
         with alone_with(name):
             stored = _stored(row, name, file)
+            if not SiteRendition.objects.filter(pk=row.pk, image__file=str(image.file.name)).exists():
+                # The storage keeps it if another rendition has it.
+                row.file.storage.delete(stored)
+                raise Replaced(f"Picture {image.pk} has another file now, or is gone.")
             if (stored, *size) != (old, row.width, row.height):
                 SiteRendition.objects.filter(pk=row.pk).update(file=stored, width=size[0], height=size[1])
                 row.purge_from_cache()

@@ -9,8 +9,7 @@ from django.db.models import F
 from wagtail.images.models import Filter
 
 from home.actions.encoding import Decoded, decoded, file_of, reduction
-from home.actions.files import alone_with
-from home.images import SiteImage, SiteRendition
+from home.images import SiteImage, SiteRendition, keep
 from home.queries import edition, missing, unmade
 from home.rules.backoff import wait
 from home.rules.specs import IN_USE
@@ -25,8 +24,8 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(days=1)
 def make_renditions(image: SiteImage, specs: Iterable[str] = IN_USE) -> int:
     """Make those of `specs` that the picture lacks, decoding it once; how many.
 
-    OSError where its file is gone, `cleaning.Unusable` where it is no picture. Files are written, so call it
-    outside of any transaction.
+    OSError where its file is gone or goes meanwhile, `cleaning.Unusable` where it is no picture. Files are
+    written, so call it outside of any transaction.
     """
     wanted = missing(image, specs)
     if not wanted:
@@ -43,19 +42,9 @@ def largest_first(filters: Iterable[Filter], image: SiteImage) -> list[Filter]:
 
 
 def add(image: SiteImage, wanted: Filter, source: Decoded) -> SiteRendition:
-    """The rendition that was missing: its file first, then its row; somebody else's if they were quicker."""
+    """The rendition that was missing, made and kept; or somebody else's. Raises Replaced."""
     with file_of(image, wanted, source) as file:
-        named = SiteRendition(image=image)
-        with alone_with(SiteRendition.file.field.generate_filename(named, file.name)):
-            rendition, is_new = SiteRendition.objects.get_or_create(
-                image=image,
-                filter_spec=wanted.spec,
-                focal_point_key=wanted.get_cache_key(image),
-                defaults={"file": file},
-            )
-    if not is_new:
-        logger.info("%s of picture %s was made by somebody else meanwhile", wanted.spec, image.pk)
-    return rendition
+        return keep(image, wanted, file)
 
 
 def run_due(now: datetime, limit: int = 3) -> int:
@@ -67,11 +56,22 @@ def run_due(now: datetime, limit: int = 3) -> int:
         try:
             make_renditions(image)
         except Exception:
+            if _was_replaced(image):
+                continue
             # Whatever is wrong with one file, the others are made; the row keeps when to try again.
             logger.exception("Picture %s could not be made smaller", image.pk)
         else:
             SiteImage.objects.filter(pk=image.pk).update(made=made, attempts=0, next_at=None)
     return done
+
+
+def _was_replaced(image: SiteImage) -> bool:
+    """Whether it has got another file meanwhile, with which it is due at once, or is gone."""
+    same = SiteImage.objects.filter(pk=image.pk, file=str(image.file.name))
+    if same.exists():
+        return False
+    SiteImage.objects.filter(pk=image.pk).update(attempts=0, next_at=None)
+    return True
 
 
 @transaction.atomic

@@ -144,8 +144,8 @@ class KeptWhileInUse:
 
     def delete(self, name: str) -> None:
         # Models ask for their storage while they are made, so it can't import what asks models.
-        with import_string("home.actions.files.alone_with")(name):
-            if not import_string("home.actions.files.is_in_use")(name):
+        with import_string("home.images.alone_with")(name):
+            if not import_string("home.images.is_in_use")(name):
                 super().delete(name)  # type: ignore[misc]
 
 
