@@ -5,9 +5,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database, logs, media, sentry
+from config import database, logs, media, sentry, wiring
 from config.env import DEBUG, env, heroku_hosts, listed, plain_host, refuse_missing, required
-from config.wiring import EVERY_MINUTE, EVERY_SECOND, MAIL_CATALOGUES, WIRING  # noqa: F401 - settings too
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SITE_DIR = BASE_DIR / "site"
@@ -273,5 +272,10 @@ sentry.start(
     env.str("SENTRY_DSN", ""),
     environment="development" if DEBUG else "staging" if STAGING else "production",
 )
+
+# What calls what (config/wiring.py)
+
+WIRING, MAIL_CATALOGUES = wiring.WIRING, wiring.MAIL_CATALOGUES
+EVERY_SECOND, EVERY_MINUTE = wiring.EVERY_SECOND, wiring.EVERY_MINUTE
 
 refuse_missing()
