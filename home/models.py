@@ -15,7 +15,7 @@ from home.images import SiteDocument, SiteImage, SiteRendition
 from home.rules.addresses import is_reserved
 from members.models import User
 
-__all__ = ["HomePage", "Purge", "SiteDocument", "SiteImage", "SiteRendition", "StandardPage"]
+__all__ = ["DailyRun", "HomePage", "Purge", "SiteDocument", "SiteImage", "SiteRendition", "StandardPage"]
 
 
 def not_reserved(slug: str) -> None:
@@ -117,3 +117,21 @@ class Purge(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class DailyRun(models.Model):
+    """One run of what is due each day; a good one has ended and nothing in it failed."""
+
+    begun_at = models.DateTimeField()
+    # The time it acted by: another than `begun_at` where somebody asked for it (`--now`).
+    as_of = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    # [[what failed, why], …]
+    failures = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["-begun_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.begun_at}: {self.done} done, {len(self.failures)} failed"

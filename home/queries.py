@@ -1,4 +1,4 @@
-"""Pictures with their renditions at hand, and those whose renditions are still to be made."""
+"""Pictures with their renditions at hand, those whose renditions are still to be made, and daily runs."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -12,6 +12,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Collection
 
 from home.images import Remaking, SiteImage, SiteRendition
+from home.models import DailyRun
 from home.rules.specs import EDITION, IN_USE
 
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -106,3 +107,9 @@ def failed_pictures(run: Remaking | None) -> list[tuple[SiteImage | None, str]]:
     failures = run.failures if run else []
     images = SiteImage.objects.in_bulk([pk for pk, _why in failures])
     return [(images.get(pk), why) for pk, why in failures]
+
+
+def last_run(*, good: bool = False) -> DailyRun | None:
+    """The daily run that ended last; of the `good` ones, in which nothing failed."""
+    ended = DailyRun.objects.filter(ended_at__isnull=False)
+    return (ended.filter(failures=[]) if good else ended).order_by("begun_at", "pk").last()

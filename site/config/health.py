@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from config import backups
+from config import backups, daily
 from config.work import failures, is_late
 
 logger = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 def healthz(request: HttpRequest) -> JsonResponse:
     parts = {"database": _database()}
     if parts["database"] == "ok":
-        parts |= _cache_and_worker()
+        parts |= {**_cache_and_worker(), **daily.state(timezone.now())}
     is_up = "down" not in parts.values()
     return JsonResponse({"status": "ok" if is_up else "down", **parts}, status=200 if is_up else 503)
 

@@ -91,6 +91,7 @@ TABLES: Final[dict[str, Table]] = {
     "locations.Room": Table("id house name slug page_key kind sleeps rate amenities order legacy_id"),
     "locations.RoomPage": Table("page_ptr summary bed picture body"),
     "locations.RoomPicture": Table("id sort_order page image caption"),
+    "home.DailyRun": ALL_GO,
     "home.HomePage": Table("page_ptr sentence picture body"),
     "home.StandardPage": Table("page_ptr summary body"),
     "home.Purge": ALL_GO,

@@ -276,6 +276,6 @@ sentry.start(
 # What calls what (config/wiring.py)
 
 WIRING, MAIL_CATALOGUES = wiring.WIRING, wiring.MAIL_CATALOGUES
-EVERY_SECOND, EVERY_MINUTE = wiring.EVERY_SECOND, wiring.EVERY_MINUTE
+EVERY_SECOND, EVERY_MINUTE, DAILY = wiring.EVERY_SECOND, wiring.EVERY_MINUTE, wiring.DAILY
 
 refuse_missing()

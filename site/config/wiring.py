@@ -29,6 +29,10 @@ EVERY_MINUTE = [
     "config.backups.look",
 ]
 
+# What run_daily_tasks calls as f(now) -> items, each done by itself (home.rules.daily)
+
+DAILY = ["payments.daily.reconciled"]
+
 # Where each app declares the mails it sends (messaging.catalogue collects them)
 
 MAIL_CATALOGUES = ["bookings.catalogue.MAILS", "locations.catalogue.MAILS", "messaging.catalogue.MAILS"]

@@ -41,7 +41,12 @@ def test_without_its_cache_it_answers_503_and_names_it(client, no_cache):
     answer = client.get("/healthz")
 
     assert answer.status_code == 503
-    assert answer.json() == {"status": "down", "database": "ok", "cache": "down"}
+    assert answer.json() == {
+        "status": "down",
+        "database": "ok",
+        "cache": "down",
+        "daily": "none",
+    }
 
 
 def test_without_its_cache_the_worker_goes_on(no_cache, settings, caplog):
@@ -70,4 +75,5 @@ def test_it_tells_whether_the_last_minute_failed(client, settings, work, told):
         "cache": "ok",
         "worker": told,
         "backup": "none",
+        "daily": "none",
     }

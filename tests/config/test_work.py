@@ -31,6 +31,7 @@ def lists(db, settings) -> None:
     calls.clear()
     settings.EVERY_SECOND = [f"{HERE}.works"]
     settings.EVERY_MINUTE = [f"{HERE}.breaks", f"{HERE}.works"]
+    settings.DAILY = []
 
 
 def test_round_goes_on_after_a_failure_and_logs_its_traceback(caplog):
@@ -51,11 +52,13 @@ def test_round_begins_nothing_once_it_is_stopped():
     assert len(calls) == 1
 
 
-def test_run_daily_tasks_does_everything_as_if_it_were_that_time(capsys):
+def test_run_daily_tasks_does_everything_as_if_it_were_that_time(settings, capsys):
+    settings.EVERY_SECOND = [f"{HERE}.until_three"]
+
     with pytest.raises(CommandError, match=rf"left for the next run: {HERE}.breaks\."):
         call_command("run_daily_tasks", "--now", "2027-03-01T12:00:00+00:00")
 
-    assert calls == [("breaks", NOW), ("works", NOW), ("works", NOW)]
+    assert calls == [("breaks", NOW), ("works", NOW), *[("until_three", NOW)] * 3]
     assert capsys.readouterr().out == "4 done.\n"
 
 
