@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from locations.models import House
+from messaging.models.inbound import Inbound
 from messaging.models.suppression import Scope
 
 
@@ -25,9 +26,28 @@ class Thread(models.Model):
 class MessageState(models.TextChoices):
     WAITING = "WAITING", _("waiting")
     SENDING = "SENDING", _("being sent")
+    UNKNOWN = "UNKNOWN", _("perhaps sent: being looked up")
     SENT = "SENT", _("sent")
     FAILED = "FAILED", _("given up")
     SKIPPED = "SKIPPED", _("skipped: no longer useful")
+
+
+class Priority(models.IntegerChoices):
+    """What goes first of what is due; codes go before all."""
+
+    LETTER = 0, _("about one thing to one person")
+    COPY = 1, _("one of many copies")
+
+
+class Became(models.TextChoices):
+    """What the provider told last of a mail that it took."""
+
+    DELAYED = "delayed", _("delayed: the other side doesn't take it yet")
+    DELIVERED = "delivered", _("delivered")
+    BOUNCED = "bounced", _("came back: it could not be delivered")
+    REJECTED = "rejected", _("refused by our mail provider")
+    UNSUBSCRIBED = "unsubscribed", _("delivered, and left by its recipient")
+    COMPLAINED = "complained", _("reported as spam by its recipient")
 
 
 class Message(models.Model):
@@ -36,6 +56,10 @@ class Message(models.Model):
     house = models.ForeignKey(House, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
     thread = models.ForeignKey(
         Thread, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
+    )
+    # The mail that this one is a copy of: its words and files are not written down again.
+    inbound = models.ForeignKey(
+        Inbound, null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
     )
     key = models.CharField(_("kind"), max_length=60)
     # Which of a person's choices it goes by (`messaging.queries.suppressed`).
@@ -57,6 +81,9 @@ class Message(models.Model):
     state = models.CharField(
         _("state"), max_length=8, choices=MessageState.choices, default=MessageState.WAITING
     )
+    priority = models.PositiveSmallIntegerField(
+        choices=Priority.choices, default=Priority.LETTER, db_default=Priority.LETTER
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(_("written"))
     next_at = models.DateTimeField()
@@ -64,14 +91,24 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     provider_id = models.CharField(max_length=300, blank=True)
     last_event = models.CharField(max_length=60, blank=True)
+    last_event_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(
-                fields=["next_at"], condition=models.Q(state__in=["WAITING", "SENDING"]), name="message_due"
-            )
+                # In the order they are sent in, so that ten thousand copies are not sorted for each.
+                models.F("is_sealed").desc(),
+                "priority",
+                "next_at",
+                "id",
+                condition=models.Q(state__in=["WAITING", "SENDING", "UNKNOWN"]),
+                name="message_next",
+            ),
+            models.Index(
+                fields=["priority", "-next_at"], condition=models.Q(state="WAITING"), name="message_last"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -83,3 +120,9 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def became(self) -> str:
+        """What became of it, in words: what the provider told last, or else how far it got."""
+        known = self.last_event in Became.values
+        return str(Became(self.last_event).label if known else self.get_state_display())

@@ -1,5 +1,17 @@
 """Reads about mail."""
 
+from messaging.queries.copies import (
+    archive_url,
+    attached,
+    has_more_than_fits,
+    last_copy_due,
+    list_at,
+    list_of,
+)
+from messaging.queries.leaving import Leaving, leaving_of, leaving_url
 from messaging.queries.suppression import suppressed
 
-__all__ = ["suppressed"]
+__all__ = [
+    "Leaving", "archive_url", "attached", "has_more_than_fits", "last_copy_due", "leaving_of", "leaving_url",
+    "list_at", "list_of", "suppressed",
+]  # fmt: skip

@@ -1,6 +1,6 @@
 """How a mail to a list goes on to its readers: from an address that may say so, and marked as a list's."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import quote
 
@@ -67,7 +67,6 @@ def answers(headers: Headers, *, message_id: str) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def signed_off(text: str, *, lines: Mapping[str, str]) -> str:
-    """`text` and, below the two dashes that mail programs know, each of `lines` with its address."""
-    footer = "\n".join(f"{words}: {url}" for words, url in lines.items())
-    return f"{text.rstrip()}\n\n-- \n{footer}\n"
+def signed_off(text: str, *, lines: Sequence[str]) -> str:
+    """`text` and, below the two dashes that mail programs know, each of `lines`."""
+    return "\n".join([text.rstrip(), "", "-- ", *lines, ""])

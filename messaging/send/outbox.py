@@ -14,11 +14,13 @@ from locations.models import House
 from members.models import User
 from messaging.emails import Words, words
 from messaging.models import Message, MessageState, Scope, Thread
+from messaging.queries import list_of
+from messaging.send.copies import words_of_copy
 
 PURPOSE = "outbox"
 # The key of mail that Django writes: sign-in codes.
 CODES = "django"
-OPEN_STATES = [MessageState.WAITING, MessageState.SENDING]
+OPEN_STATES = [MessageState.WAITING, MessageState.SENDING, MessageState.UNKNOWN]
 
 
 def thread(*, house: House, label: str, path: str) -> Thread:
@@ -84,6 +86,8 @@ def body(said: Words, *, sealed: bool) -> dict[str, object]:
 
 def opened(message: Message) -> Words:
     """The words of `message` as they are to be sent; InvalidToken if sealed under forgotten keys."""
+    if message.inbound and list_of(message):
+        return words_of_copy(message, message.inbound)
     text, html = message.text, message.html
     if message.is_sealed and text:
         text, html = (unseal(part, keys=_keys(), purpose=PURPOSE) for part in (text, html))

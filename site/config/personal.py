@@ -72,6 +72,7 @@ TABLES: Final[dict[str, Table]] = {
     # Mails that wait would go out from staging to real people.
     "messaging.Attachment": ALL_GO,
     "messaging.Inbound": ALL_GO,
+    "messaging.MailgunEvent": ALL_GO,
     "messaging.Message": ALL_GO,
     "messaging.Suppression": ALL_GO,
     "messaging.Thread": Table("id house path", words="label", token="token"),  # noqa: S106 - the field's name

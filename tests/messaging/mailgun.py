@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 KEY = "key-of-the-tests"
+EXPECTED = "Basic " + base64.b64encode(f"api:{KEY}".encode()).decode()
 # https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/messages: POST /v3/DOMAIN/messages
 FIELDS = {
     "from",
@@ -38,7 +39,10 @@ YES_OR_NO = {"yes", "no", "true", "false", "htmlonly"}
 
 
 class Mailgun(ThreadingHTTPServer):
-    """`taken`: the fields of each accepted message. `faults`: answers to give first, a status or "hang"."""
+    """`taken`: the fields of each accepted message. `faults`: answers to give first, a status or "hang".
+
+    `hangs_up`: how many mails it takes without saying so.
+    """
 
     daemon_threads = True
 
@@ -47,6 +51,7 @@ class Mailgun(ThreadingHTTPServer):
         self.taken: list[dict[str, str]] = []
         self.tried = 0
         self.faults: list[int | str] = []
+        self.hangs_up = 0
         self.released = threading.Event()
 
     @property
@@ -75,10 +80,23 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._take({name: values[0] for name, values in parse_qs(body.decode(), strict_parsing=True).items()})
 
+    def do_GET(self) -> None:
+        """https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/events"""
+        asked = urlsplit(self.path)
+        if self.headers["Authorization"] != EXPECTED:
+            return self._answer(401, "Forbidden")
+        if not asked.path.startswith("/v3/") or not asked.path.endswith("/events"):
+            return self._answer(404, "Not found")
+        if self.server.faults:
+            return self._answer(int(self.server.faults.pop(0)), "A fault on demand.")
+        wanted = dict(parse_qsl(asked.query))["message-id"]
+        ids = [taken["h:Message-Id"].strip("<>") for taken in self.server.taken]
+        items = [accepted(message_id) for message_id in ids if message_id == wanted]
+        return self._answer(200, "", items=items, paging={})
+
     def _take(self, fields: dict[str, str]) -> None:
-        expected = base64.b64encode(f"api:{KEY}".encode()).decode()
         parts = self.path.split("/")
-        if self.headers["Authorization"] != f"Basic {expected}":
+        if self.headers["Authorization"] != EXPECTED:
             self._answer(401, "Forbidden")
         elif parts[1] != "v3" or parts[3:] != ["messages"]:
             self._answer(404, "Not found")
@@ -86,9 +104,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(400, problem)
         else:
             self.server.taken.append(fields)
+            if self.server.hangs_up:
+                # It has the mail, and whoever handed it over will not hear of it.
+                self.server.hangs_up -= 1
+                return
             self._answer(200, "Queued. Thank you.", id=fields.get("h:Message-Id", "<made-here@mailgun>"))
 
-    def _answer(self, status: int, message: str, **more: str) -> None:
+    def _answer(self, status: int, message: str, **more: object) -> None:
         content = json.dumps({"message": message, **more}).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
@@ -98,6 +120,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """The output of tests stays theirs."""
+
+
+def accepted(message_id: str) -> dict[str, object]:
+    """An event as Mailgun's documentation shows it, shortened."""
+    return {
+        "event": "accepted",
+        "id": "CCXMjJ7nQi2N3BPigGOdgQ",
+        "timestamp": 1797000000.5,
+        "log-level": "info",
+        "message": {"headers": {"message-id": message_id}, "size": 341},
+    }
 
 
 def wrong_with(fields: dict[str, str]) -> str:

@@ -5,27 +5,41 @@ from collections.abc import Sequence
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Final
 
+import requests
 from anymail.exceptions import AnymailError, AnymailInvalidAddress, AnymailRecipientsRefused
 from anymail.message import AnymailMessage
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from urllib3.exceptions import NewConnectionError
 
 from messaging.emails import Words
-from messaging.models import Message
+from messaging.gateway import mailgun
+from messaging.models import Message, Scope
+from messaging.queries import archive_url, attached, leaving_url, list_of
+from messaging.rules.lists import answers, list_headers
 
 BAD_REQUEST = 400
+MAILGUN: Final = "anymail.backends.mailgun.EmailBackend"
+FILES: Final = "messaging.gateway.Files"
+_KIND = re.compile(r"(?!message/|multipart/)[\w.+-]+/[\w.+-]+")
 
 
 class Refused(Exception):
     """The mail can't be delivered as it is; trying again would not help."""
 
 
+class Unclear(Exception):
+    """The connection broke while the mail was being handed over: it may have been taken, or not."""
+
+
 def hand_over(message: Message, words: Words) -> str:
     """Deliver `words` as `message` and return the provider's id for it, if it has one.
 
-    Raises Refused where no second try can help; any other error is worth one.
+    Raises Refused where no second try can help, and Unclear where one needs `taken` first; any other error
+    is worth one.
     """
     mail = _mail(message, words)
     mail.connection = get_connection(settings.DELIVERY_BACKEND)
@@ -36,8 +50,33 @@ def hand_over(message: Message, words: Words) -> str:
     except AnymailError as error:
         if error.status_code == BAD_REQUEST:
             raise Refused(str(error)) from error
+        if _may_have_arrived(error):
+            raise Unclear(str(error)) from error
         raise
     return mail.anymail_status.message_id or ""
+
+
+def taken(message: Message) -> str:
+    """The provider's id for a mail that it took already, empty if it has none of it.
+
+    mailgun.MailgunError if it can't be asked.
+    """
+    if settings.DELIVERY_BACKEND == FILES:
+        written = Path(settings.EMAIL_FILE_PATH).glob(f"*-{str(message.uid)[:8]}.txt")
+        return _message_id(message) if any(written) else ""
+    if settings.DELIVERY_BACKEND == MAILGUN:
+        return _message_id(message) if mailgun.events_of(_message_id(message).strip("<>")) else ""
+    return ""
+
+
+def _may_have_arrived(error: AnymailError) -> bool:
+    """Whether the connection broke after it stood: nobody knows what the other side got of it."""
+    if error.status_code is not None or not isinstance(error, requests.RequestException):
+        return False
+    if isinstance(error, requests.ConnectTimeout):
+        return False
+    cause = error.__cause__.args[0] if error.__cause__ and error.__cause__.args else None
+    return not isinstance(getattr(cause, "reason", None), NewConnectionError)
 
 
 def _mail(message: Message, words: Words) -> AnymailMessage:
@@ -52,12 +91,28 @@ def _mail(message: Message, words: Words) -> AnymailMessage:
     )
     if words.html:
         mail.attach_alternative(words.html, "text/html")
+    for file in attached(message):
+        kind = file.content_type if _KIND.fullmatch(file.content_type) else "application/octet-stream"
+        with file.file.open("rb") as opened:
+            mail.attach(file.name, opened.read(), kind)
     return mail
 
 
+def _message_id(message: Message) -> str:
+    return f"<{message.uid}@{settings.LIST_DOMAIN}>"
+
+
 def _headers(message: Message) -> dict[str, str]:
+    if (of := list_of(message)) and message.inbound and message.house:
+        leaves = message.scope in {Scope.LIST, Scope.ANNOUNCE}
+        url = leaving_url(message.to, scope=Scope(message.scope), house=message.house) if leaves else ""
+        return {
+            "Message-ID": _message_id(message),
+            **list_headers(of, unsubscribe_url=url, archive_url=archive_url(message.house, of.name)),
+            **answers(message.inbound.headers, message_id=message.inbound.message_id),
+        }
     headers = {
-        "Message-ID": f"<{message.uid}@{settings.LIST_DOMAIN}>",
+        "Message-ID": _message_id(message),
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
