@@ -5,6 +5,7 @@ EMAIL_BACKEND.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
@@ -14,6 +15,17 @@ from locations.models import House, Residency, Role
 from members.models import User
 
 STILL_NEWS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """Whoever has that address: stewards read their house's mails, and only typed the address."""
+
+    email: str
+    name: str = ""
+
+    def get_short_name(self) -> str:
+        return self.email
 
 
 class Letter(EmailMessage):
@@ -45,7 +57,7 @@ def steward_invited(role: Role, *, fact: str, by: User, now: datetime) -> None:
         fact=fact,
         to=role.user,
         house=role.house,
-        context={"to": role.user, "by": by, "path": reverse("houses:list")},
+        context={"to": Unnamed(role.user.email), "by": by, "path": reverse("houses:list")},
         now=now,
         useful_until=now + STILL_NEWS,
     ).send()
@@ -58,7 +70,12 @@ def resident_added(residency: Residency, *, by: User, now: datetime) -> None:
         fact=f"residency-{residency.pk}",
         to=residency.person,
         house=residency.house,
-        context={"to": residency.person, "by": by, "residency": residency, "path": reverse("profile")},
+        context={
+            "to": Unnamed(residency.person.email),
+            "by": by,
+            "residency": residency,
+            "path": reverse("profile"),
+        },
         now=now,
         useful_until=now + STILL_NEWS,
     ).send()

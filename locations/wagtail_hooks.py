@@ -138,6 +138,7 @@ def add_our_screens() -> list[URLResolver]:
         path("<slug:house>/way-in/", secrets.secrets, name="secrets"),
         path("<slug:house>/people/", people.people, name="people"),
         path("<slug:house>/people/invite/", people.invite, name="invite"),
+        path("<slug:house>/people/roles/<int:role>/", people.remove_role, name="remove_role"),
         path("<slug:house>/people/<int:residency>/", people.moving_out, name="moving_out"),
         path("<slug:house>/people/<int:residency>/remove/", people.remove, name="remove_resident"),
     ]

@@ -22,12 +22,11 @@ def add_resident(
 ) -> Residency:
     """Whoever has that address lives in the house on `start … end - 1`; they are told by mail, and not shown.
 
-    An account is made where there is none. ValidationError, by field, for what a person can put right.
+    An account is made where there is none; who is told what they typed learns nothing of one that is there,
+    not even that it is closed. ValidationError, by field, for what a person can put right.
     """
     house = House.objects.select_for_update().get(pk=house.pk)
     person = account_for(email, language=house.language, now=now)
-    if not person.is_active:
-        raise ValidationError({"email": _("The account of this address is closed; an operator can open it.")})
     residency = Residency(house=house, person=person, start=start, end=end)
     _check(residency)
     residency.save()
@@ -38,9 +37,11 @@ def add_resident(
 
 @transaction.atomic
 def end_residency(residency: Residency, *, end: date, by: User, now: datetime) -> Residency:
-    """The person moves out on `end`, the first day they don't live there; ValidationError, by field."""
-    House.objects.select_for_update().get(pk=residency.house_id)
-    residency = Residency.objects.select_related("house", "person").get(pk=residency.pk)
+    """The person moves out on `end`, the first day they don't live there; ValidationError, by field.
+
+    Also where the entry was removed meanwhile.
+    """
+    residency = _still_there(residency)
     residency.end = end
     _check(residency)
     residency.save(update_fields=["end"])
@@ -50,8 +51,8 @@ def end_residency(residency: Residency, *, end: date, by: User, now: datetime) -
 
 @transaction.atomic
 def remove_residency(residency: Residency, *, by: User, now: datetime) -> None:
-    """Take back what was written down by mistake."""
-    House.objects.select_for_update().get(pk=residency.house_id)
+    """Take back what was written down by mistake; ValidationError where somebody did already."""
+    residency = _still_there(residency)
     _log(residency, "locations.remove_resident", by=by, now=now)
     Residency.objects.filter(pk=residency.pk).delete()
 
@@ -75,6 +76,15 @@ def choose_listing(house: House, *, listed: bool, by: User, now: datetime) -> No
     log(house, action, user=by, timestamp=now)
 
 
+def _still_there(residency: Residency) -> Residency:
+    """The residency as it is, its house locked."""
+    House.objects.select_for_update().get(pk=residency.house_id)
+    found = Residency.objects.select_related("house", "person").filter(pk=residency.pk).first()
+    if found is None:
+        raise ValidationError(_("This entry is gone already: somebody else removed it."))
+    return found
+
+
 def _check(residency: Residency) -> None:
     if residency.end and residency.end <= residency.start:
         raise ValidationError({"end": _("The day of moving out comes after the day of moving in.")})
@@ -82,10 +92,10 @@ def _check(residency: Residency) -> None:
     meets = Q(end=None) | Q(end__gt=residency.start)
     if residency.end:
         meets &= Q(start__lt=residency.end)
-    if other := others.filter(meets).first():
+    if other := others.filter(meets).select_related("person").first():
         raise ValidationError(
             _("%(person)s is down as living here from %(start)s already; end that first, or remove it."),
-            params={"person": residency.person, "start": date_format(other.start, "j F Y")},
+            params={"person": other.called, "start": date_format(other.start, "j F Y")},
         )
 
 

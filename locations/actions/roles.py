@@ -31,13 +31,16 @@ def give_role(house: House, user: User, role: str, *, by: User, now: datetime) -
 def invite_steward(house: House, *, email: str, by: User, now: datetime) -> Role:
     """Whoever has that address looks after the house from now on, and is told by mail how to begin.
 
-    An account is made where there is none. ValidationError, by field: it is closed, or a steward's already.
+    An account is made where there is none; who is told what they typed learns nothing of one that is there,
+    not even that it is closed, unless it is an operator. ValidationError, by field: closed, or a steward's
+    already.
     """
     person = account_for(email, language=house.language, now=now)
-    if not person.is_active:
+    if by.is_superuser and not person.is_active:
+        # Operators see accounts, and can open it.
         raise ValidationError({"email": _("The account of this address is closed; an operator can open it.")})
     if Role.objects.filter(house=house, user=person, role=Duty.STEWARD).exists():
-        raise ValidationError({"email": _("%(person)s looks after the house already.") % {"person": person}})
+        raise ValidationError({"email": _("%(email)s looks after the house already.") % {"email": email}})
     given = give_role(house, person, Duty.STEWARD, by=by, now=now)
     steward_invited(given, fact=f"role-{given.pk}-{now.isoformat()}", by=by, now=now)
     return given
@@ -45,8 +48,14 @@ def invite_steward(house: House, *, email: str, by: User, now: datetime) -> Role
 
 @transaction.atomic
 def take_role(house: House, user: User, *, by: User, now: datetime) -> None:
-    """`user` has no role in the house any more; nothing happens if they had none."""
+    """`user` has no role in the house any more; nothing happens if they had none.
+
+    ValidationError where nobody would be left to run the house, unless an operator says so.
+    """
     House.objects.select_for_update().get(pk=house.pk)
+    others = Role.objects.filter(house=house, role=Duty.STEWARD, user__is_active=True).exclude(user=user)
+    if not by.is_superuser and not others.exists():
+        raise ValidationError(_("Nobody else runs this house. Invite another steward first."))
     taken, _of_each = Role.objects.filter(house=house, user=user).delete()
     if taken:
         _follow(house, user, edits=False)

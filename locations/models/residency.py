@@ -38,3 +38,8 @@ class Residency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.house}, {self.start} – {self.end or ''}"
+
+    @property
+    def called(self) -> str:
+        """What the house reads: the name once the person agreed, and the address it typed until then."""
+        return str(self.person) if self.listed else self.person.email

@@ -28,3 +28,8 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.house}"
+
+    @property
+    def called(self) -> str:
+        """What the house reads: the name once the person agreed, and the address it typed until then."""
+        return str(self.user) if self.listed else self.user.email

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from locations.access import house_or_404
-from locations.actions import add_resident, end_residency, invite_steward, remove_residency
+from locations.actions import add_resident, end_residency, invite_steward, remove_residency, take_role
 from locations.forms import InviteForm, MovingOutForm, ResidentForm
 from locations.models import House, Residency
 from locations.views.frame import framed
@@ -34,7 +34,7 @@ def people(request: StewardRequest, house: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            told = _("%(person)s is down as a resident and gets a mail.") % {"person": added.person}
+            told = _("%(person)s is down as a resident and gets a mail.") % {"person": added.person.email}
             messages.success(request, told)
             return redirect("houses:people", found.slug)
     today = now.astimezone(found.zone).date()
@@ -63,7 +63,7 @@ def invite(request: StewardRequest, house: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(
-                request, _("%(person)s gets a mail that says how to begin.") % {"person": given.user}
+                request, _("%(person)s gets a mail that says how to begin.") % {"person": given.user.email}
             )
             return redirect("houses:people", found.slug)
     title = _("Invite a steward")
@@ -87,7 +87,7 @@ def moving_out(request: StewardRequest, house: str, residency: int) -> HttpRespo
             messages.success(request, _("Kept."))
             return redirect("houses:people", found.slug)
     context = {"house": found, "residency": leaving, "form": form}
-    title = _("%(person)s moves out") % {"person": leaving.person}
+    title = _("%(person)s moves out") % {"person": leaving.called}
     trail = [*_trail(), (reverse("houses:people", args=[found.slug]), _("People"))]
     return framed(request, "locations/desk/moving_out.html", context, title=title, icon="user", trail=trail)
 
@@ -97,9 +97,36 @@ def remove(request: StewardRequest, house: str, residency: int) -> HttpResponse:
     """Take back what was written down by mistake."""
     found = house_or_404(request.user, house, may="people")
     mistaken = _residency_or_404(found, residency)
-    remove_residency(mistaken, by=request.user, now=timezone.now())
-    messages.success(request, _("The entry of %(person)s is gone.") % {"person": mistaken.person})
+    try:
+        remove_residency(mistaken, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The entry of %(person)s is gone.") % {"person": mistaken.called})
     return redirect("houses:people", found.slug)
+
+
+@require_http_methods(["GET", "POST"])
+def remove_role(request: StewardRequest, house: str, role: int) -> HttpResponse:
+    """Somebody looks after the house no longer, after saying what that means. Context: `house`, `role`."""
+    found = house_or_404(request.user, house, may="people")
+    leaving = get_object_or_404(found.roles.select_related("user", "house"), pk=role)
+    goes_themselves = leaving.user == request.user
+    if request.method == "POST":
+        try:
+            take_role(found, leaving.user, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            told = _("%(person)s does not look after %(house)s any more.")
+            messages.success(request, told % {"person": leaving.called, "house": found})
+            if goes_themselves and not request.user.is_superuser:
+                return redirect("profile")
+        return redirect("houses:people", found.slug)
+    title = _("%(person)s stops looking after the house") % {"person": leaving.called}
+    trail = [*_trail(), (reverse("houses:people", args=[found.slug]), _("People"))]
+    context = {"house": found, "role": leaving, "goes_themselves": goes_themselves}
+    return framed(request, "locations/desk/remove_role.html", context, title=title, icon="user", trail=trail)
 
 
 def _residency_or_404(house: House, pk: int) -> Residency:

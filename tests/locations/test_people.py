@@ -218,9 +218,75 @@ def test_steward_invites_another(client: Client, house, steward, outbox) -> None
     assert client.get("/admin/houses/").status_code == 200
 
 
-@pytest.mark.parametrize("closed", [True, False])
-def test_invitation_that_can_t_be_comes_back(client: Client, house, steward, outbox, closed) -> None:
-    person = UserFactory(is_active=False) if closed else StewardFactory(house=house)
+@pytest.mark.parametrize("screen", ["invite", "people"])
+def test_an_address_tells_nothing_of_the_account_behind_it(
+    client: Client, house, steward, outbox, screen
+) -> None:
+    """Known, unknown and closed look the same to who types them: on the screen, and in the house's mails."""
+    UserFactory(email="b@example.org", name="Secret Name")
+    UserFactory(email="c@example.org", name="Secret Name", is_active=False)
+    told = []
+    for letter in "abc":
+        typed = {"email": f"{letter}@example.org", "start": "2027-03-01", "end": ""}
+        page = client.post(reverse(f"houses:{screen}", args=[house.slug]), typed, follow=True)
+        mail = Message.objects.get(to=typed["email"])
+        told.append([str(one) for one in page.context["messages"]] + [mail.subject, mail.text])
+        assert "Secret Name" not in page.content.decode() + mail.text + mail.html
+        Residency.objects.all().delete()
+        Role.objects.exclude(user=steward).delete()
+
+    first = [words.replace("a@", "X@") for words in told[0]]
+    assert [words.replace("b@", "X@") for words in told[1]] == first
+    assert [words.replace("c@", "X@") for words in told[2]] == first
+
+
+def test_people_stand_there_by_name_once_they_agreed(client: Client, house, steward, resident) -> None:
+    page = reverse("houses:people", args=[house.slug])
+    assert "Rita" not in client.get(page).content.decode()
+
+    Residency.objects.update(listed=True)
+
+    assert "Rita" in client.get(page).content.decode()
+
+
+def test_steward_takes_a_role_away_after_being_asked(client: Client, house, steward) -> None:
+    other = StewardFactory(house=house)
+    screen = reverse("houses:remove_role", args=[house.slug, Role.objects.get(user=other).pk])
+    assert "they can't open" in client.get(screen).content.decode()
+    assert houses_for(other).exists()
+
+    answer = client.post(screen)
+
+    assert answer["Location"] == reverse("houses:people", args=[house.slug])
+    assert not houses_for(other).exists()
+    assert not other.groups.exists()
+
+
+def test_last_steward_can_t_leave(client: Client, house, steward) -> None:
+    StewardFactory(house=house, is_active=False)
+    screen = reverse("houses:remove_role", args=[house.slug, Role.objects.get(user=steward).pk])
+
+    page = client.post(screen, follow=True)
+
+    assert "Nobody else runs this house." in page.content.decode()
+    assert houses_for(steward).get() == house
+
+
+def test_steward_leaves_and_is_brought_out_of_the_admin(client: Client, house, steward) -> None:
+    StewardFactory(house=house)
+
+    page = client.post(
+        reverse("houses:remove_role", args=[house.slug, Role.objects.get(user=steward).pk]), follow=True
+    )
+
+    assert page.status_code == 200
+    assert page.redirect_chain[-1][0] == reverse("profile")
+    assert "does not look after" in page.content.decode()
+    assert client.get(reverse("houses:people", args=[house.slug])).status_code != 200
+
+
+def test_invitation_that_can_t_be_comes_back(client: Client, house, steward, outbox) -> None:
+    person = StewardFactory(house=house)
 
     page = client.post(reverse("houses:invite", args=[house.slug]), {"email": person.email})
 

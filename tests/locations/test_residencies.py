@@ -97,14 +97,27 @@ def test_resident_who_is_known_keeps_the_account(house, steward) -> None:
     assert "from Mon 1 March until Thu 1 April" in Message.objects.get().text
 
 
-def test_resident_with_a_closed_account_is_refused(house, steward) -> None:
-    UserFactory(email="gone@example.org", is_active=False)
+def test_resident_with_a_closed_account_is_put_down_and_not_shown(house, steward) -> None:
+    """A refusal would tell that there is an account, and that it is closed."""
+    UserFactory(email="gone@example.org", name="Gone", is_active=False)
 
-    with pytest.raises(ValidationError) as refused:
-        add_resident(house, email="gone@example.org", start=MARCH, by=steward, now=NOW)
+    added = add_resident(house, email="gone@example.org", start=MARCH, by=steward, now=NOW)
 
-    assert list(refused.value.message_dict) == ["email"]
-    assert not Message.objects.exists()
+    assert added.called == "gone@example.org"
+    assert not added.person.is_active
+    assert list(listed_people(house, MARCH)) == []
+
+
+@pytest.mark.parametrize("act", ["end", "remove"])
+def test_resident_who_was_removed_meanwhile_is_said_to_be_gone(house, steward, act) -> None:
+    gone = moved_in(house, UserFactory())
+    remove_residency(gone, by=steward, now=NOW)
+
+    with pytest.raises(ValidationError, match="gone already"):
+        if act == "end":
+            end_residency(gone, end=APRIL, by=steward, now=NOW)
+        else:
+            remove_residency(gone, by=steward, now=NOW)
 
 
 @pytest.mark.parametrize(

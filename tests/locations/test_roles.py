@@ -47,6 +47,17 @@ def test_take_role_takes_row_and_group() -> None:
     assert list(steward.groups.all()) == []
 
 
+def test_take_role_leaves_somebody_to_run_the_house() -> None:
+    house = HouseFactory()
+    steward, other = StewardFactory.create_batch(2, house=house)
+
+    take_role(house, other, by=steward, now=OPENED)
+    with pytest.raises(ValidationError, match="Nobody else runs this house"):
+        take_role(house, steward, by=steward, now=OPENED)
+
+    assert [role.user for role in Role.objects.all()] == [steward]
+
+
 def test_steward_edits_the_house_s_pages_only() -> None:
     ours, theirs = HouseFactory.create_batch(2)
     steward = StewardFactory(house=ours)

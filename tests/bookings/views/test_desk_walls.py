@@ -11,7 +11,7 @@ from bookings.actions.blocks import block
 from bookings.models import Block, Booking, Move, Note
 from bookings.rules.states import State
 from bookings.wagtail_hooks import add_the_desk
-from locations.models import CapacityChange, House, Residency
+from locations.models import CapacityChange, House, Residency, Role
 from locations.wagtail_hooks import add_our_screens
 from payments.models import Payment, Refund
 from tests.factories.bookings import NOW, BookingFactory
@@ -55,6 +55,7 @@ def addresses(room) -> dict[str, list[str]]:
     failed = RefundFactory(payment=payment, amount=5, state="FAILED")
     change = CapacityChange.objects.create(room=room, start_date="2026-06-01", beds=3)
     lives = Residency.objects.create(house=room.house, person=UserFactory(), start="2026-01-01")
+    runs = Role.objects.create(house=room.house, user=UserFactory())
     kept = block(
         room, start=date(2026, 6, 1), end=date(2026, 6, 3), beds=1, reason="Paint", by=paid.guest, now=NOW
     )
@@ -92,13 +93,14 @@ def addresses(room) -> dict[str, list[str]]:
         "houses:secrets": [reverse("houses:secrets", args=[house])],
         "houses:room_settings": [reverse("houses:room_settings", args=[house, room.slug])],
         "houses:people": [reverse("houses:people", args=[house])],
+        "houses:remove_role": [reverse("houses:remove_role", args=[house, runs.pk])],
         "houses:moving_out": [reverse("houses:moving_out", args=[house, lives.pk])],
         "houses:remove_resident": [reverse("houses:remove_resident", args=[house, lives.pk])],
     }  # fmt: skip
 
 
 def everything() -> list[list[tuple]]:
-    models = (Block, Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency)
+    models = (Block, Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency, Role)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
