@@ -4,7 +4,9 @@ import logging
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 from wagtail.log_actions import log
 
@@ -15,6 +17,9 @@ from locations.rules.secrets import Secrets, packed
 from members.models import User
 
 logger = logging.getLogger(__name__)
+
+# A program of before may go on for some minutes, and seal under the key of before.
+SWEEP = 3600
 
 
 @sensitive_variables("secrets")
@@ -32,7 +37,13 @@ def keep_secrets(house: House, secrets: Secrets, *, by: User, now: datetime) -> 
 
 
 def reseal_due(now: datetime) -> int:
-    """Seal again what an older key sealed, so that the older key can be forgotten; how many houses."""
+    """Seal again what an older key sealed, so that the older key can be forgotten; how many houses.
+
+    Nothing is opened while there is no older key, and once an hour while there is one.
+    """
+    swept = f"locations.sealed.{salted_hmac('locations.sealed', '').hexdigest()}"
+    if not settings.SECRET_KEY_FALLBACKS or not cache.add(swept, now.isoformat(), SWEEP):
+        return 0
     return sum(_reseal(pk) for pk in House.objects.exclude(secrets="").values_list("pk", flat=True))
 
 
