@@ -49,7 +49,7 @@ def preview_change(room: Room, *, start_date: date, beds: int, now: datetime) ->
 
 
 def preview_removal(change: CapacityChange, *, now: datetime) -> Preview:
-    """What taking `change` away would do. InThePast before the house's today."""
+    """What taking `change` away would do. InThePast before the house's today; KeyError if it is gone."""
     room, before = change.room, _changes(change.room)
     edit = without_change(before, change.start_date, today=today(now, room.house.zone))
     return _preview(room, before, edit, start=change.start_date, now=now)

@@ -58,6 +58,9 @@ def remove(request: StewardRequest, house: str, room: str, block: int) -> HttpRe
         else:
             messages.success(request, _("Not blocked any more. Whoever asks first may book that."))
         return redirect(timeline_of(found))
+    if blocked.removed_at is not None:
+        messages.error(request, _("These beds are sold again already."))
+        return redirect(timeline_of(found))
     start = max(blocked.start, today(now, found.house.zone))
     context = {"room": found, "kept": blocked, "start": start, "back": timeline_of(found)}
     title = _("Take a block away")

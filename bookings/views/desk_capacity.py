@@ -103,9 +103,12 @@ def remove(request: StewardRequest, house: str, room: str, change: int) -> HttpR
             look = preview_removal(gone, now=now)
             return _ask_removal(request, found, gone, look)
         remove_change(gone, by=request.user, now=now)
-    except (Refused, InThePast) as refused:
-        past = _("Nights before today are over and stay as they were.")
-        messages.error(request, past if isinstance(refused, InThePast) else str(refused))
+    except InThePast:
+        messages.error(request, _("Nights before today are over and stay as they were."))
+    except KeyError:
+        messages.error(request, _("This change is gone already."))
+    except Refused as refused:
+        messages.error(request, str(refused))
     else:
         messages.success(request, _("The change is gone."))
     return redirect(timeline_of(found))

@@ -1,4 +1,4 @@
-"""Closing a room while its last bed is being given away: one of the two is told no."""
+"""Two people change a room's beds at once: one of the two is told no."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 
 from bookings.actions import Refused, approve
-from bookings.actions.capacity import change_capacity
+from bookings.actions.capacity import change_capacity, remove_change
 from bookings.models import Booking
 from bookings.queries import wrong_beds
 from bookings.rules.states import State
+from locations.models import CapacityChange
 from locations.rules.capacity import beds_on
 from tests.factories.bookings import ARRIVE, NOW, BookingFactory
 from tests.factories.locations import SharedRoomFactory
@@ -53,3 +54,22 @@ def test_closing_and_approving_at_once_leaves_one_refused() -> None:
         assert (approved.result(), closed.result()) in {(True, False), (False, True)}
         assert (state, offered) == ((State.APPROVED, 1) if approved.result() else (State.REQUESTED, 0))
         assert wrong_beds() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_removing_a_change_twice_at_once_says_once_that_it_is_gone() -> None:
+    """Both have found the change before either takes it away."""
+    steward = UserFactory(is_superuser=True)
+    for _round in range(ROUNDS):
+        room = SharedRoomFactory(beds=1)
+        change = CapacityChange.objects.create(room=room, start_date=ARRIVE, beds=3)
+        start = Barrier(2)
+
+        with ThreadPoolExecutor(2) as pool:
+            done = [
+                pool.submit(tried, start, lambda: remove_change(change, by=steward, now=NOW))  # noqa: B023
+                for _twice in range(2)
+            ]
+
+        assert sorted(one.result() for one in done) == [False, True]
+        assert room.capacity_changes.get().beds == 1

@@ -56,6 +56,16 @@ def free(room) -> list[int]:
     return [beds for _night, beds in free_beds(room, ARRIVE, DEPART + timedelta(days=1), now=NOW)]
 
 
+def test_block_that_is_gone_is_not_asked_about_again(desk: Client, room, steward) -> None:
+    kept = block(room, start=ARRIVE, end=DEPART, beds=1, reason="Paint", by=steward, now=NOW)
+    desk.post(address("unblock", room, kept.pk))
+
+    response = desk.get(address("unblock", room, kept.pk))
+
+    assert (response.status_code, response["Location"]) == (302, address("capacity", room))
+    assert "These beds are sold again already." in said(response)
+
+
 def test_beds_are_blocked_and_listed(desk: Client, room, steward) -> None:
     response = desk.post(address("block", room), TYPED)
     page = desk.get(address("capacity", room)).content.decode()
