@@ -92,7 +92,7 @@ MAILS = (
         (*AROUND, *ASKER, Placeholder("email", "{{ email }}", _("their mail address, which nobody checked"))),
     ),
     Mail(
-        "bookings.question_copy", _("Copy of a question"), _("when somebody asks the house from its page"),
-        _("who asked"), (*AROUND, *ASKER),
+        "bookings.question_copy", _("A question is passed on"),
+        _("when somebody asks the house from its page"), _("who asked"), AROUND,
     ),
 )  # fmt: skip

@@ -128,11 +128,15 @@ def question(asked: Thread, *, room: Room | None, name: str, email: str, text: s
         )  # fmt: skip
 
 
-def question_copy(asked: Thread, *, name: str, email: str, text: str, language: str, now: datetime) -> None:
-    """To who asked: their words, and when the house usually answers."""
+def question_copy(asked: Thread, *, email: str, language: str, now: datetime) -> None:
+    """To who asked: when the house usually answers.
+
+    None of their words, nor their name: nobody knows whether the address is theirs, and we'd be made to send
+    anybody anything.
+    """
     queue(
         key="bookings.question_copy", fact=f"thread-{asked.pk}", to=email, house=asked.house, thread=asked,
-        context={"name": name, "words": text}, now=now, language=language,
+        context={}, now=now, language=language,
         useful_until=now + WORTH_ANSWERING,
     )  # fmt: skip
 

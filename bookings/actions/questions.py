@@ -28,7 +28,7 @@ class Asker:
 def ask_house(
     house: House, *, room: Room | None, asker: Asker, text: str, path: str, now: datetime
 ) -> Thread:
-    """Put a question about the house, or one of its rooms, to its stewards, and a copy to the asker.
+    """Put a question about the house, or one of its rooms, to its stewards, and say so to the asker.
 
     Both mails hang on a new thread; `path` leads to the page it was asked on. The stewards' answers go to
     the asker.
@@ -36,7 +36,5 @@ def ask_house(
     label = Truncator(_("Question from %(name)s") % {"name": asker.name}).chars(LONGEST_LABEL)
     asked = thread(house=house, label=label, path=path)
     emails.question(asked, room=room, name=asker.name, email=asker.email, text=text, now=now)
-    emails.question_copy(
-        asked, name=asker.name, email=asker.email, text=text, language=asker.language, now=now
-    )
+    emails.question_copy(asked, email=asker.email, language=asker.language, now=now)
     return asked

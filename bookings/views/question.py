@@ -31,7 +31,7 @@ def question(request: HttpRequest, house: str, room: str = "") -> HttpResponse:
     form = QuestionForm(request.POST or None, asker=request.user)
     if request.method == "POST" and form.is_valid():
         if _put(request, form, place, about, back):
-            messages.success(request, _("Your question is on its way. A copy comes to your address."))
+            messages.success(request, _("Your question is on its way. A mail to your address says so too."))
             return redirect(back)
         form.add_error(None, _("That were many questions in a short time. Wait an hour, then send it again."))
     context: dict[str, Any] = {"house": place, "room": about, "form": form, "back": back}

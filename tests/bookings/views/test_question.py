@@ -1,5 +1,6 @@
 """A question to a house, before anything is booked."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -43,7 +44,10 @@ def test_a_stranger_s_question_goes_to_the_stewards_and_a_copy_back(client, hous
     for words in ("about The attic", "Is there a <piano>?", "Nobody has checked the address yet."):
         assert words in opened(told).text
     assert "Is there a &lt;piano&gt;?" in opened(told).html
-    assert "usually answers within 3 days" in opened(copy).text
+    assert "We passed your question to Hill house, which usually answers within 3 days" in opened(copy).text
+    assert not {"piano", "Ana"} & set(
+        re.findall(r"\w+", opened(copy).text + opened(copy).html + copy.subject)
+    )
 
 
 def test_a_guest_who_is_signed_in_types_the_question_only(client, house):
@@ -78,11 +82,13 @@ def test_mistakes_are_named_and_nothing_typed_is_lost(client, house):
     assert not Message.objects.exists()
 
 
-def test_programs_that_fill_every_field_send_nothing(client, house):
+def test_programs_that_fill_every_field_send_nothing_and_are_logged(client, house, caplog):
+    caplog.set_level("INFO")
     answer = client.post("/stay/question/hill/", {**TYPED, "website": "https://example.org"})
 
     assert answer.status_code == 302
     assert not Thread.objects.exists()
+    assert "A question to hill fell into the trap." in caplog.messages
 
 
 def test_an_address_and_a_client_may_ask_so_many_questions_an_hour(client, house):
