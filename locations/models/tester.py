@@ -11,7 +11,7 @@ class RowPageTester(PageTester):
     """A page whose row has future stays can't be deleted, and none leaves its place in the tree."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return bool(super().can_delete(ignore_bulk=ignore_bulk)) and not self._is_awaited()
+        return bool(super().can_delete(ignore_bulk=ignore_bulk)) and not self.is_awaited()
 
     def can_move(self) -> bool:
         return self.page.row() is None and bool(super().can_move())
@@ -20,6 +20,7 @@ class RowPageTester(PageTester):
         staying = self.page.row() is None or bool(self.page.is_child_of(destination))
         return staying and bool(super().can_move_to(destination))
 
-    def _is_awaited(self) -> bool:
+    def is_awaited(self) -> bool:
+        """Whether stays are still to come to the house or room that the page describes."""
         row = self.page.row()
         return row is not None and import_string(settings.WIRING["future_stays"])(row).exists()

@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import ResolverMatch
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 from wagtail.models import Page
 
 from locations.access import may_name, may_pass
 from locations.forms import named_in
 from locations.rules.doors import Door, door_of
+from locations.views.frame import framed
 
 PAGE_FORMS = frozenset(
     f"wagtailadmin_pages:{name}" for name in ("add", "edit", "preview_on_add", "preview_on_edit")
@@ -39,15 +41,24 @@ class Walls:
         if not user.has_perm("wagtailadmin.access_admin"):
             return None
         door = door_of(match.view_name, model=_model(match))
-        if (
-            door is not None
-            and may_pass(user, door, _named(request, match, door))
-            and _is_clean(request, match)
-        ):
+        if door is None or not may_pass(user, door, _named(request, match, door)):
+            shut = page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+        elif _is_clean(request, match):
             return None
-        shut = page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+        else:
+            shut = _say_what_is_named(request)
         add_never_cache_headers(shut)
         return shut
+
+
+def _say_what_is_named(request: HttpRequest) -> HttpResponse:
+    """Not the form again, which would show what it names; the same for what is another's and what is not."""
+    title = _("Nothing was kept")
+    said = framed(
+        request, "locations/desk/not_named.html", {"back": request.path}, title=title, icon="warning"
+    )
+    said.status_code = 404
+    return said
 
 
 def _model(match: ResolverMatch) -> str:

@@ -69,6 +69,34 @@ def test_bulk_delete_leaves_a_page_with_stays_to_come(client: Client, room) -> N
     assert Page.objects.filter(pk=page.pk).exists()
 
 
+@pytest.mark.parametrize("whose", ["room", "house"])
+def test_deleting_by_address_says_who_is_still_to_come_and_what_to_do(client: Client, room, whose) -> None:
+    booking = BookingFactory(room=room, state=State.CONFIRMED, guest=UserFactory(name="Ana Almeida"))
+    client.force_login(StewardFactory(house=room.house))
+    page = pages(room)[whose == "house"]
+    address = reverse("wagtailadmin_pages:delete", args=[page.pk])
+
+    answers = [client.get(address), client.post(address)]
+
+    for answer in answers:
+        text = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Ana Almeida" in text
+        assert reverse("desk:booking", args=[room.house.slug, booking.number]) in text
+        assert f"Close the {whose}" in text
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+def test_deleting_another_house_s_page_says_nothing(client: Client, room) -> None:
+    BookingFactory(room=room, state=State.CONFIRMED, guest=UserFactory(name="Ana Almeida"))
+    client.force_login(StewardFactory(house=RoomFactory().house))
+
+    answer = client.get(reverse("wagtailadmin_pages:delete", args=[pages(room)[0].pk]))
+
+    assert answer.status_code == 404
+    assert "Ana" not in answer.content.decode()
+
+
 def test_unpublishing_says_who_is_still_to_come(client: Client, room) -> None:
     client.force_login(StewardFactory(house=room.house))
     page, _house = pages(room)

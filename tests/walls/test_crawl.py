@@ -172,6 +172,7 @@ def test_page_takes_nothing_of_another_house(world: World, form: str, part: str)
     ours = visitor.post(url, naming(part, world.ours.ids))
 
     assert told([theirs] if not theirs.is_shut or theirs.tells or theirs.written else []) == []
+    assert "Choose that picture, file or link anew" in theirs.body
     assert not ours.is_shut
 
 
