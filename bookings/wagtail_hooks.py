@@ -12,7 +12,16 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
 from bookings.models import StateLabel
-from bookings.views import desk, desk_blocks, desk_capacity, desk_closing, desk_deed, desk_refunds, desk_today
+from bookings.views import (
+    desk,
+    desk_blocks,
+    desk_capacity,
+    desk_closing,
+    desk_deed,
+    desk_prices,
+    desk_refunds,
+    desk_today,
+)
 from locations.access import houses_for
 
 ACTIONS = {
@@ -39,6 +48,10 @@ def add_the_desk() -> list[URLResolver]:
         path("", desk.booking_list, name="bookings"),
         # Before the bookings: none has this number.
         path("<slug:house>/closing/", desk_closing.house, name="close_house"),
+        path("<slug:house>/prices/", desk_prices.prices, name="prices"),
+        path("<slug:house>/prices/<slug:kind>/add/", desk_prices.add, name="add_price"),
+        path("<slug:house>/prices/<slug:kind>/<int:pk>/", desk_prices.change, name="change_price"),
+        path("<slug:house>/prices/<slug:kind>/<int:pk>/remove/", desk_prices.remove, name="remove_price"),
         path("<slug:house>/<slug:number>/", desk.booking_page, name="booking"),
         path("<slug:house>/<slug:number>/note/", desk.note, name="note"),
         path("<slug:house>/<slug:number>/do/<slug:verb>/", desk_deed.do, name="do"),

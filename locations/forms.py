@@ -33,7 +33,9 @@ class HouseSettingsForm(forms.ModelForm):
                 "A request without an answer lapses after this, at the latest on the arrival day."
             ),
             "hold_hours": _("An approved stay that is not paid by then gives its bed free."),
-            "max_nights": _("Guests can't ask for more. You can still make an exception by hand."),
+            "max_nights": _("Guests can't ask for more, unless a season says so."),
+            "lead_days": _("0: guests can come on the day they book."),
+            "window_days": _("How far ahead an arrival can be; two years (730) at most."),
             "welcome_days": _(
                 "The door code and the Wi-Fi, on the page of their stay. 0: on the day they arrive."
             ),
@@ -104,6 +106,8 @@ class RoomSettingsForm(forms.ModelForm):
         help_texts: ClassVar[dict[str, object]] = {
             "name": _("As on bookings, bills and mails; the page has its own title."),
             "sleeps": _("How many people fit at most."),
+            "guests_included": _("For a private room; a shared one sells each guest a bed."),
+            "extra_guest": _("In the house's currency; 0 where the price is the same for all it sleeps."),
             "order": _("Rooms with a smaller number come first."),
             "rate": _("In the house's currency; for a shared room the price of one bed."),
         }

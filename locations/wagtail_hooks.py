@@ -34,6 +34,8 @@ def name_our_actions(actions: LogActionRegistry) -> None:
     actions.register_action("locations.open_room", _("Open room"), _("Room opened"))
     actions.register_action("locations.settings", _("Change settings"), _("Settings changed"))
     actions.register_action("locations.room_settings", _("Change room"), _("Room changed"))
+    actions.register_action("locations.keep_price", _("Set price"), _("Price set"))
+    actions.register_action("locations.drop_price", _("Take price away"), _("Price taken away"))
     actions.register_action("locations.give_role", _("Give role"), _("Role given"))
     actions.register_action("locations.take_role", _("Take role"), _("Role taken"))
     actions.register_action("locations.change_slug", _("Change address"), _("Address changed"))

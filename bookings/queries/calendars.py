@@ -7,10 +7,13 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from bookings.queries.nights import nights_of
+from bookings.queries.quotes import tariff_of
 from bookings.rules.clock import today
 from bookings.rules.fit import Night
 from bookings.rules.months import add_months, month_start, weeks
+from bookings.rules.price import Tariff
 from locations.models import Room
+from locations.rules.seasons import night_price
 
 # How far ahead a stay may begin.
 FURTHEST = timedelta(days=730)
@@ -70,35 +73,41 @@ class Calendar:
     later: str
 
 
-def calendar_of(room: Room, picked: Picked, *, month: date | None, now: datetime) -> Calendar:
+def calendar_of(
+    room: Room, picked: Picked, *, month: date | None, now: datetime, tariff: Tariff | None = None
+) -> Calendar:
     """Two months of `room` from that of `month`, of the arrival, or of today; none beyond what can be booked.
 
-    A phone shows one of them, so turning goes on by one. Two queries.
+    A phone shows one of them, so turning goes on by one. Two queries, and two more without the `tariff`.
     """
+    tariff = tariff or tariff_of(room)
     this_day = today(now, room.house.zone)
     earliest, last = month_start(this_day), month_start(this_day + FURTHEST)
     first = min(max(month_start(month or picked.arrive or this_day), earliest), last)
     after = add_months(first, 2)
     shown = nights_of([room.pk], first - timedelta(days=6), after + timedelta(days=6), now=now)[room.pk]
     nights = {night.night: night for night in shown}
-    months = [_month(room, start, nights, picked, this_day) for start in (first, add_months(first, 1))]
+    months = [_month(tariff, start, nights, picked, this_day) for start in (first, add_months(first, 1))]
     earlier = _turn(picked, add_months(first, -1)) if first > earliest else ""
     later = _turn(picked, add_months(first, 1)) if first < last else ""
     return Calendar(months=months, earlier=earlier, later=later)
 
 
-def _month(room: Room, start: date, nights: Mapping[date, Night], picked: Picked, this_day: date) -> Month:
+def _month(
+    tariff: Tariff, start: date, nights: Mapping[date, Night], picked: Picked, this_day: date
+) -> Month:
     return Month(
-        start, [[_day(room, start, nights[day], picked, this_day) for day in week] for week in weeks(start)]
+        start, [[_day(tariff, start, nights[day], picked, this_day) for day in week] for week in weeks(start)]
     )
 
 
-def _day(room: Room, start: date, night: Night, picked: Picked, this_day: date) -> Day:
+def _day(tariff: Tariff, start: date, night: Night, picked: Picked, this_day: date) -> Day:
     day = night.night
     past = day < this_day
+    price, _season = night_price(day, rate=tariff.rate, seasons=tariff.seasons)
     return Day(
         date=day, in_month=day.month == start.month, past=past, free=0 if past else night.free,
-        capacity=night.capacity, price=room.rate, selected=picked.covers(day),
+        capacity=night.capacity, price=price, selected=picked.covers(day),
         is_arrive=day == picked.arrive, is_depart=day == picked.depart,
         url="" if past else f"?{picked.query(day)}#calendar",
     )  # fmt: skip

@@ -1,27 +1,30 @@
 """What a stay in a room costs, as only the server computes it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
+from bookings.queries.reasons import Reasons
 from bookings.rules.fit import beds_needed
-from bookings.rules.price import Quote, quote
+from bookings.rules.price import Quote, Tariff, quote
 from bookings.rules.stay import Stay
-from locations.models import Fee, Room
-from payments.rules.money import rounded
+from locations.models import Fee, LengthDiscount, Room, Season
 
 
-def quote_for(room: Room, stay: Stay, people: int, *, fees: Sequence[Fee] | None = None) -> Quote:
-    """The lines of `stay` for `people` and their total. `fees` are the house's, if at hand already."""
+def quote_for(
+    room: Room,
+    stay: Stay,
+    people: int,
+    *,
+    fees: Sequence[Fee] | None = None,
+    tariff: Tariff | None = None,
+) -> Quote:
+    """The lines of `stay` for `people` and their total. `fees` and `tariff`: if at hand already."""
     if fees is None:
         fees = fees_of([room.house_id])[room.house_id]
+    tariff = tariff or tariff_of(room)
     beds = beds_needed(people, shared=room.is_shared)
-    currency = room.house.currency
-    return quote(
-        stay, label=_label(room, stay, beds), rate=room.rate, beds=beds, currency=currency, fees=fees
-    )
+    words = Reasons(room.name, tariff.currency)
+    return quote(stay, tariff=tariff, people=people, beds=beds, fees=fees, words=words)
 
 
 def fees_of(house_ids: Collection[int]) -> dict[int, list[Fee]]:
@@ -32,11 +35,33 @@ def fees_of(house_ids: Collection[int]) -> dict[int, list[Fee]]:
     return fees
 
 
-def _label(room: Room, stay: Stay, beds: int) -> str:
-    nights = ngettext("%(count)d night", "%(count)d nights", stay.nights) % {"count": stay.nights}
-    rate = rounded(room.rate, currency=room.house.currency)
-    if beds > 1:
-        return _("%(room)s: %(nights)s × %(beds)d beds × %(rate)s") % {
-            "room": room.name, "nights": nights, "beds": beds, "rate": rate,
-        }  # fmt: skip
-    return _("%(room)s: %(nights)s × %(rate)s") % {"room": room.name, "nights": nights, "rate": rate}
+def tariff_of(room: Room) -> Tariff:
+    """What the room's prices are made of. Two queries."""
+    return tariffs_of([room])[room.pk]
+
+
+def tariffs_of(rooms: Sequence[Room]) -> dict[int, Tariff]:
+    """Room id → what its prices are made of. Two queries, whatever the rooms, which come with their house."""
+    houses = {room.house_id for room in rooms}
+    seasons, lengths = defaultdict(list), defaultdict(list)
+    for season in Season.objects.filter(house_id__in=houses).order_by("pk"):
+        seasons[season.house_id].append(season)
+    for length in LengthDiscount.objects.filter(house_id__in=houses).order_by("pk"):
+        lengths[length.house_id].append(length)
+    return {
+        room.pk: tariff_from(room, seasons=seasons[room.house_id], lengths=lengths[room.house_id])
+        for room in rooms
+    }
+
+
+def tariff_from(room: Room, *, seasons: Iterable[Season], lengths: Iterable[LengthDiscount]) -> Tariff:
+    """The room's tariff out of all that its house has of `seasons` and `lengths`, kept or not yet kept."""
+    return Tariff(
+        rate=room.rate,
+        currency=room.house.currency,
+        shared=room.is_shared,
+        seasons=[one for one in seasons if one.room_id in {None, room.pk}],
+        lengths=[one for one in lengths if one.room_id in {None, room.pk}],
+        guests_included=room.guests_included,
+        extra_guest=room.extra_guest,
+    )

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from bookings.queries.nights import nights_of
-from bookings.queries.quotes import fees_of, quote_for
-from bookings.queries.why import LONGEST_LOOK, say
+from bookings.queries.quotes import fees_of, quote_for, tariffs_of
+from bookings.queries.why import LONGEST_LOOK, allows, problem_with, say
 from bookings.rules.clock import today
-from bookings.rules.fit import Code, Night, Problem, beds_needed, problem
+from bookings.rules.fit import Code, Night, Problem, beds_needed
 from bookings.rules.nearest import nearest
-from bookings.rules.price import Quote
+from bookings.rules.price import Quote, Tariff
 from bookings.rules.stay import Stay
 from home.images import SiteImage
 from home.queries import pictures
@@ -21,7 +21,10 @@ from locations.models import House, HousePage, Room, RoomPage
 from locations.queries import house_pages, room_pages
 
 LOOK_AROUND = timedelta(days=14)
-MOVABLE = {Code.PAST, Code.CLOSED, Code.FULL, Code.FEW}
+MOVABLE = {
+    Code.PAST, Code.TOO_SOON, Code.TOO_SHORT, Code.NO_ARRIVAL, Code.NO_DEPARTURE, Code.CLOSED, Code.FULL,
+    Code.FEW,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Offer:
     picture: SiteImage | None
     nights: Sequence[Night]
     quote: Quote
+    tariff: Tariff
     problem: Problem | None
 
     @property
@@ -56,13 +60,13 @@ def offers(
 ) -> list[Offer]:
     """An offer for each of `rooms` (which sell, with their house): bookable ones first, then by price.
 
-    Eight queries, whatever the rooms, nights or houses. `request` carries the site's cached root.
+    Ten queries, whatever the rooms, nights or houses. `request` carries the site's cached root.
     """
     found = list(rooms)
     houses = {room.house_id: room.house for room in found}
     pages, parents = room_pages(found), house_pages(houses.values())
     images = pictures(page.picture_id for page in pages.values())
-    fees = fees_of(houses)
+    fees, tariffs = fees_of(houses), tariffs_of(found)
     span = stay if stay.nights <= LONGEST_LOOK else None
     nights = nights_of([room.pk for room in found], span.arrive, span.depart, now=now) if span else {}
     made = [
@@ -73,11 +77,10 @@ def offers(
             url=pages[room.pk].get_url(request) or "",
             picture=images.get(pages[room.pk].picture_id or 0),
             nights=nights.get(room.pk, []),
-            quote=quote_for(room, stay, guests, fees=fees[room.house_id]),
-            problem=problem(
-                stay, guests, shared=room.is_shared, sleeps=room.sleeps, max_nights=room.house.max_nights,
-                today=today(now, room.house.zone), nights=nights.get(room.pk, []),
-                rate=room.rate,
+            quote=quote_for(room, stay, guests, fees=fees[room.house_id], tariff=tariffs[room.pk]),
+            tariff=tariffs[room.pk],
+            problem=problem_with(
+                room, stay, guests, nights.get(room.pk, []), tariff=tariffs[room.pk], now=now
             ),
         )
         for room in found
@@ -114,6 +117,7 @@ def nearest_of(found: Sequence[Offer], stay: Stay, guests: int, *, now: datetime
     for offer in wrong:
         beds = beds_needed(guests, shared=offer.room.is_shared)
         earliest = today(now, offer.room.house.zone)
-        if moved := nearest(nights[offer.room.pk], stay, beds=beds, earliest=earliest):
+        allowed = allows(offer.room, tariff=offer.tariff, now=now)
+        if moved := nearest(nights[offer.room.pk], stay, beds=beds, earliest=earliest, allows=allowed):
             near.append((offer, moved))
     return sorted(near, key=lambda pair: (abs(pair[1].arrive - stay.arrive), pair[0].quote.total))

@@ -19,11 +19,11 @@ from bookings.forms import StayForm
 from bookings.models import StateLabel
 from bookings.queries.calendars import Calendar, Picked, calendar_of
 from bookings.queries.pages import HouseCard, RoomCard, house_cards, room_cards
-from bookings.queries.quotes import quote_for
+from bookings.queries.quotes import quote_for, tariff_of
 from bookings.queries.search import HouseOffers, Offer, by_house
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import earliest_today, today
-from bookings.rules.price import Quote
+from bookings.rules.price import Quote, Tariff
 from bookings.rules.states import OVER, State
 from home.images import SiteImage
 from home.models import HomePage
@@ -126,8 +126,9 @@ def room_view(context: Context, page: RoomPage) -> RoomView | None:
     if room is None:
         return None
     form = stay_form(request, day=today(now, room.house.zone))
-    quote, why_not, ask_url = _quoted(room, form, now)
-    shown = calendar_of(room, _picked(form), month=_month(request.GET), now=now)
+    tariff = tariff_of(room)
+    quote, why_not, ask_url = _quoted(room, form, now, tariff)
+    shown = calendar_of(room, _picked(form), month=_month(request.GET), now=now, tariff=tariff)
     return RoomView(
         house=room.house, room=room, pictures=_pictures(page), form=form, calendar=shown, quote=quote,
         why_not=why_not, ask_url=ask_url,
@@ -141,13 +142,13 @@ def stay_form(request: HttpRequest, *, day: date) -> StayForm:
     return StayForm(request.GET if given else None, today=day, initial=initial or None)
 
 
-def _quoted(room: Room, form: StayForm, now: datetime) -> tuple[Quote | None, str, str]:
+def _quoted(room: Room, form: StayForm, now: datetime, tariff: Tariff) -> tuple[Quote | None, str, str]:
     if not form.is_bound or not form.is_valid():
         return None, "", ""
-    why_not = say(problem_for(room, form.stay, form.people, now=now))
+    why_not = say(problem_for(room, form.stay, form.people, now=now, tariff=tariff))
     path = reverse("ask", args=[room.house.slug, room.slug])
     query = f"arrive={form.stay.arrive}&depart={form.stay.depart}&guests={form.people}"
-    return quote_for(room, form.stay, form.people), why_not, f"{path}?{query}"
+    return quote_for(room, form.stay, form.people, tariff=tariff), why_not, f"{path}?{query}"
 
 
 def _picked(form: StayForm) -> Picked:

@@ -3,6 +3,7 @@
 from locations.actions.following import follow, unfollow
 from locations.actions.founding import found_house
 from locations.actions.houses import open_house, open_room
+from locations.actions.prices import drop_price, keep_price
 from locations.actions.residencies import add_resident, choose_listing, end_residency, remove_residency
 from locations.actions.roles import give_role, invite_steward, take_role
 from locations.actions.rooms import change_room
@@ -17,11 +18,13 @@ __all__ = [
     "change_room_slug",
     "change_settings",
     "choose_listing",
+    "drop_price",
     "end_residency",
     "follow",
     "found_house",
     "give_role",
     "invite_steward",
+    "keep_price",
     "keep_secrets",
     "open_house",
     "open_room",

@@ -15,7 +15,7 @@ from locations.models import Room, RoomPage
 from members.models import User
 
 # What a sold night hangs on (kind, beds) is changed where the stays are known.
-ROOM_SETTABLE: Final = ("name", "rate", "sleeps", "order", "amenities")
+ROOM_SETTABLE: Final = ("name", "rate", "guests_included", "extra_guest", "sleeps", "order", "amenities")
 
 
 @transaction.atomic

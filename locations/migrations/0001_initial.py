@@ -11,165 +11,756 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('home', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("home", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='House',
+            name="House",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=63, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\Z', 'Use lower-case letters, digits and hyphens; it is part of mail addresses.'), home.models.not_reserved], verbose_name='address')),
-                ('page_key', models.UUIDField(editable=False, unique=True)),
-                ('group', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='house', to='auth.group')),
-                ('collection', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='house', to='wagtailcore.collection')),
-                ('currency', models.CharField(max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}\\Z')], verbose_name='currency')),
-                ('time_zone', models.CharField(max_length=64, validators=[locations.models.house.known_time_zone], verbose_name='time zone')),
-                ('language', models.CharField(choices=[('en', 'English'), ('de', 'Deutsch'), ('nl', 'Nederlands')], default='en', max_length=12, verbose_name='language')),
-                ('terms', models.CharField(choices=[('REQUEST', 'the house answers each request'), ('INSTANT', 'book and pay at once')], default='REQUEST', max_length=8, verbose_name='how guests book')),
-                ('answer_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days to answer a request')),
-                ('hold_hours', models.PositiveSmallIntegerField(default=48, validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(336)], verbose_name='hours to pay after approval')),
-                ('max_nights', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(730)], verbose_name='longest stay, in nights')),
-                ('rules', models.TextField(blank=True, verbose_name='house rules')),
-                ('palette', models.CharField(choices=[('fog', 'fog'), ('redwood', 'redwood'), ('plum', 'plum'), ('brass', 'brass'), ('canal', 'canal'), ('brick', 'brick'), ('moss', 'moss'), ('clay', 'clay'), ('harbour', 'harbour'), ('heather', 'heather'), ('saffron', 'saffron'), ('slate', 'slate')], default='fog', max_length=12, verbose_name='colours')),
-                ('visibility', models.CharField(choices=[('PUBLIC', 'public'), ('LINK', 'whoever has the address'), ('MEMBERS', 'people of the house')], default='LINK', max_length=8, verbose_name='who sees it')),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=63,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\Z",
+                                "Use lower-case letters, digits and hyphens; it is part of mail addresses.",
+                            ),
+                            home.models.not_reserved,
+                        ],
+                        verbose_name="address",
+                    ),
+                ),
+                ("page_key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "group",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="house",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="house",
+                        to="wagtailcore.collection",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[django.core.validators.RegexValidator("^[A-Z]{3}\\Z")],
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        max_length=64,
+                        validators=[locations.models.house.known_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("de", "Deutsch"), ("nl", "Nederlands")],
+                        default="en",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "terms",
+                    models.CharField(
+                        choices=[
+                            ("REQUEST", "the house answers each request"),
+                            ("INSTANT", "book and pay at once"),
+                        ],
+                        default="REQUEST",
+                        max_length=8,
+                        verbose_name="how guests book",
+                    ),
+                ),
+                (
+                    "answer_days",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                        verbose_name="days to answer a request",
+                    ),
+                ),
+                (
+                    "hold_hours",
+                    models.PositiveSmallIntegerField(
+                        default=48,
+                        validators=[
+                            django.core.validators.MinValueValidator(2),
+                            django.core.validators.MaxValueValidator(336),
+                        ],
+                        verbose_name="hours to pay after approval",
+                    ),
+                ),
+                (
+                    "max_nights",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(730),
+                        ],
+                        verbose_name="longest stay, in nights",
+                    ),
+                ),
+                ("rules", models.TextField(blank=True, verbose_name="house rules")),
+                (
+                    "palette",
+                    models.CharField(
+                        choices=[
+                            ("fog", "fog"),
+                            ("redwood", "redwood"),
+                            ("plum", "plum"),
+                            ("brass", "brass"),
+                            ("canal", "canal"),
+                            ("brick", "brick"),
+                            ("moss", "moss"),
+                            ("clay", "clay"),
+                            ("harbour", "harbour"),
+                            ("heather", "heather"),
+                            ("saffron", "saffron"),
+                            ("slate", "slate"),
+                        ],
+                        default="fog",
+                        max_length=12,
+                        verbose_name="colours",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("PUBLIC", "public"),
+                            ("LINK", "whoever has the address"),
+                            ("MEMBERS", "people of the house"),
+                        ],
+                        default="LINK",
+                        max_length=8,
+                        verbose_name="who sees it",
+                    ),
+                ),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
             ],
             options={
-                'verbose_name': 'house',
-                'verbose_name_plural': 'houses',
-                'ordering': ['name'],
+                "verbose_name": "house",
+                "verbose_name_plural": "houses",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='HousePage',
+            name="HousePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('place', models.CharField(blank=True, help_text='City or neighbourhood.', max_length=120, verbose_name='place')),
-                ('summary', models.CharField(blank=True, max_length=200, verbose_name='one line')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='street address')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 4), ('beside', 7), ('gallery', 10), ('quote', 13), ('call_to_action', 19), ('faq', 25), ('notice', 28)], blank=True, block_lookup={0: ('home.blocks.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'max_length': 160, 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('text', 'As wide as the text'), ('wide', 'Wider'), ('full', 'The whole screen')]}), 4: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2), ('size', 3)]], {}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'hr', 'link', 'document-link']}), 6: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('left', 'Picture on the left'), ('right', 'Picture on the right')]}), 7: ('wagtail.blocks.StructBlock', [[('image', 1), ('text', 5), ('side', 6)]], {}), 8: ('wagtail.images.blocks.ImageBlock', [], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'max_num': 12, 'min_num': 2}), 10: ('wagtail.blocks.StructBlock', [[('pictures', 9), ('caption', 2)]], {}), 11: ('wagtail.blocks.TextBlock', (), {'max_length': 400}), 12: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only people who agreed to be named.', 'max_length': 80, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 11), ('who', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'max_length': 80}), 15: ('wagtail.blocks.TextBlock', (), {'max_length': 240, 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say what happens: “See the rooms”.', 'max_length': 40}), 17: ('wagtail.blocks.PageChooserBlock', (), {'required': False}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only where no page is chosen: https://… or /stay/', 'max_length': 200, 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('heading', 14), ('text', 15), ('label', 16), ('page', 17), ('address', 18)]], {}), 20: ('wagtail.blocks.CharBlock', (), {'max_length': 80, 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'max_length': 140}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul']}), 23: ('wagtail.blocks.StructBlock', [[('question', 21), ('answer', 22)]], {}), 24: ('wagtail.blocks.ListBlock', (23,), {'min_num': 1}), 25: ('wagtail.blocks.StructBlock', [[('heading', 20), ('questions', 24)]], {}), 26: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Good to know'), ('attention', 'Needs attention')]}), 27: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link']}), 28: ('wagtail.blocks.StructBlock', [[('tone', 26), ('text', 27)]], {})}, verbose_name='story')),
-                ('banner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.siteimage', verbose_name='banner')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="City or neighbourhood.", max_length=120, verbose_name="place"
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=200, verbose_name="one line")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="street address")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("picture", 4),
+                            ("beside", 7),
+                            ("gallery", 10),
+                            ("quote", 13),
+                            ("call_to_action", 19),
+                            ("faq", 25),
+                            ("notice", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("home.blocks.TextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            2: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("text", "As wide as the text"),
+                                        ("wide", "Wider"),
+                                        ("full", "The whole screen"),
+                                    ]
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 1), ("caption", 2), ("size", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "hr",
+                                        "link",
+                                        "document-link",
+                                    ]
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("left", "Picture on the left"),
+                                        ("right", "Picture on the right"),
+                                    ]
+                                },
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("image", 1), ("text", 5), ("side", 6)]], {}),
+                            8: ("wagtail.images.blocks.ImageBlock", [], {}),
+                            9: ("wagtail.blocks.ListBlock", (8,), {"max_num": 12, "min_num": 2}),
+                            10: ("wagtail.blocks.StructBlock", [[("pictures", 9), ("caption", 2)]], {}),
+                            11: ("wagtail.blocks.TextBlock", (), {"max_length": 400}),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Only people who agreed to be named.",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("text", 11), ("who", 12)]], {}),
+                            14: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                            15: ("wagtail.blocks.TextBlock", (), {"max_length": 240, "required": False}),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Say what happens: “See the rooms”.", "max_length": 40},
+                            ),
+                            17: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Only where no page is chosen: https://… or /stay/",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 14),
+                                        ("text", 15),
+                                        ("label", 16),
+                                        ("page", 17),
+                                        ("address", 18),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            20: ("wagtail.blocks.CharBlock", (), {"max_length": 80, "required": False}),
+                            21: ("wagtail.blocks.CharBlock", (), {"max_length": 140}),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "ol", "ul"]},
+                            ),
+                            23: ("wagtail.blocks.StructBlock", [[("question", 21), ("answer", 22)]], {}),
+                            24: ("wagtail.blocks.ListBlock", (23,), {"min_num": 1}),
+                            25: ("wagtail.blocks.StructBlock", [[("heading", 20), ("questions", 24)]], {}),
+                            26: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("note", "Good to know"), ("attention", "Needs attention")]},
+                            ),
+                            27: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"]},
+                            ),
+                            28: ("wagtail.blocks.StructBlock", [[("tone", 26), ("text", 27)]], {}),
+                        },
+                        verbose_name="story",
+                    ),
+                ),
+                (
+                    "banner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="home.siteimage",
+                        verbose_name="banner",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=63, verbose_name='address')),
-                ('page_key', models.UUIDField(editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('PRIVATE', 'private room'), ('SHARED', 'shared room')], default='PRIVATE', max_length=8, verbose_name='kind')),
-                ('sleeps', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='sleeps')),
-                ('rate', models.DecimalField(decimal_places=4, max_digits=14, validators=[django.core.validators.MinValueValidator(0)], verbose_name='price per night')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='locations.house')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=63, verbose_name="address")),
+                ("page_key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("PRIVATE", "private room"), ("SHARED", "shared room")],
+                        default="PRIVATE",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "sleeps",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="sleeps",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=4,
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="price per night",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
+                (
+                    "house",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rooms",
+                        to="locations.house",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'room',
-                'verbose_name_plural': 'rooms',
-                'ordering': ['house', 'order', 'name'],
+                "verbose_name": "room",
+                "verbose_name_plural": "rooms",
+                "ordering": ["house", "order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='CapacityChange',
+            name="CapacityChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_date', models.DateField(verbose_name='from the night of')),
-                ('beds', models.PositiveSmallIntegerField(verbose_name='beds')),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='capacity_changes', to='locations.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start_date", models.DateField(verbose_name="from the night of")),
+                ("beds", models.PositiveSmallIntegerField(verbose_name="beds")),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="capacity_changes",
+                        to="locations.room",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of capacity',
-                'verbose_name_plural': 'changes of capacity',
-                'ordering': ['room', 'start_date'],
+                "verbose_name": "change of capacity",
+                "verbose_name_plural": "changes of capacity",
+                "ordering": ["room", "start_date"],
             },
         ),
         migrations.CreateModel(
-            name='RoomPage',
+            name="RoomPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, max_length=200, verbose_name='one line')),
-                ('bed', models.CharField(blank=True, help_text='“One double bed”, “four bunks”.', max_length=120, verbose_name='bed')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 4), ('beside', 7), ('gallery', 10), ('quote', 13), ('call_to_action', 19), ('faq', 25), ('notice', 28)], blank=True, block_lookup={0: ('home.blocks.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'max_length': 160, 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('text', 'As wide as the text'), ('wide', 'Wider'), ('full', 'The whole screen')]}), 4: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2), ('size', 3)]], {}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'hr', 'link', 'document-link']}), 6: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('left', 'Picture on the left'), ('right', 'Picture on the right')]}), 7: ('wagtail.blocks.StructBlock', [[('image', 1), ('text', 5), ('side', 6)]], {}), 8: ('wagtail.images.blocks.ImageBlock', [], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'max_num': 12, 'min_num': 2}), 10: ('wagtail.blocks.StructBlock', [[('pictures', 9), ('caption', 2)]], {}), 11: ('wagtail.blocks.TextBlock', (), {'max_length': 400}), 12: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only people who agreed to be named.', 'max_length': 80, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 11), ('who', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'max_length': 80}), 15: ('wagtail.blocks.TextBlock', (), {'max_length': 240, 'required': False}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say what happens: “See the rooms”.', 'max_length': 40}), 17: ('wagtail.blocks.PageChooserBlock', (), {'required': False}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only where no page is chosen: https://… or /stay/', 'max_length': 200, 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('heading', 14), ('text', 15), ('label', 16), ('page', 17), ('address', 18)]], {}), 20: ('wagtail.blocks.CharBlock', (), {'max_length': 80, 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'max_length': 140}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul']}), 23: ('wagtail.blocks.StructBlock', [[('question', 21), ('answer', 22)]], {}), 24: ('wagtail.blocks.ListBlock', (23,), {'min_num': 1}), 25: ('wagtail.blocks.StructBlock', [[('heading', 20), ('questions', 24)]], {}), 26: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Good to know'), ('attention', 'Needs attention')]}), 27: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link']}), 28: ('wagtail.blocks.StructBlock', [[('tone', 26), ('text', 27)]], {})}, verbose_name='about the room')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.siteimage', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=200, verbose_name="one line")),
+                (
+                    "bed",
+                    models.CharField(
+                        blank=True,
+                        help_text="“One double bed”, “four bunks”.",
+                        max_length=120,
+                        verbose_name="bed",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("picture", 4),
+                            ("beside", 7),
+                            ("gallery", 10),
+                            ("quote", 13),
+                            ("call_to_action", 19),
+                            ("faq", 25),
+                            ("notice", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("home.blocks.TextBlock", (), {}),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            2: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("text", "As wide as the text"),
+                                        ("wide", "Wider"),
+                                        ("full", "The whole screen"),
+                                    ]
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 1), ("caption", 2), ("size", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "hr",
+                                        "link",
+                                        "document-link",
+                                    ]
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("left", "Picture on the left"),
+                                        ("right", "Picture on the right"),
+                                    ]
+                                },
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("image", 1), ("text", 5), ("side", 6)]], {}),
+                            8: ("wagtail.images.blocks.ImageBlock", [], {}),
+                            9: ("wagtail.blocks.ListBlock", (8,), {"max_num": 12, "min_num": 2}),
+                            10: ("wagtail.blocks.StructBlock", [[("pictures", 9), ("caption", 2)]], {}),
+                            11: ("wagtail.blocks.TextBlock", (), {"max_length": 400}),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Only people who agreed to be named.",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("text", 11), ("who", 12)]], {}),
+                            14: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                            15: ("wagtail.blocks.TextBlock", (), {"max_length": 240, "required": False}),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Say what happens: “See the rooms”.", "max_length": 40},
+                            ),
+                            17: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Only where no page is chosen: https://… or /stay/",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("heading", 14),
+                                        ("text", 15),
+                                        ("label", 16),
+                                        ("page", 17),
+                                        ("address", 18),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            20: ("wagtail.blocks.CharBlock", (), {"max_length": 80, "required": False}),
+                            21: ("wagtail.blocks.CharBlock", (), {"max_length": 140}),
+                            22: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "ol", "ul"]},
+                            ),
+                            23: ("wagtail.blocks.StructBlock", [[("question", 21), ("answer", 22)]], {}),
+                            24: ("wagtail.blocks.ListBlock", (23,), {"min_num": 1}),
+                            25: ("wagtail.blocks.StructBlock", [[("heading", 20), ("questions", 24)]], {}),
+                            26: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("note", "Good to know"), ("attention", "Needs attention")]},
+                            ),
+                            27: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"]},
+                            ),
+                            28: ("wagtail.blocks.StructBlock", [[("tone", 26), ("text", 27)]], {}),
+                        },
+                        verbose_name="about the room",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="home.siteimage",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='RoomPicture',
+            name="RoomPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='caption')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='home.siteimage')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='gallery', to='locations.roompage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("caption", models.CharField(blank=True, max_length=200, verbose_name="caption")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="home.siteimage"
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gallery",
+                        to="locations.roompage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Fee',
+            name="Fee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=120, verbose_name='label')),
-                ('percent', models.DecimalField(decimal_places=4, max_digits=7, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='percent')),
-                ('paid_by', models.CharField(choices=[('GUEST', 'the guest, on top of the price'), ('HOUSE', 'the house, out of its income')], default='GUEST', max_length=5, verbose_name='paid by')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fees', to='locations.house')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=120, verbose_name="label")),
+                (
+                    "percent",
+                    models.DecimalField(
+                        decimal_places=4,
+                        max_digits=7,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="percent",
+                    ),
+                ),
+                (
+                    "paid_by",
+                    models.CharField(
+                        choices=[
+                            ("GUEST", "the guest, on top of the price"),
+                            ("HOUSE", "the house, out of its income"),
+                        ],
+                        default="GUEST",
+                        max_length=5,
+                        verbose_name="paid by",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
+                (
+                    "house",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fees", to="locations.house"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['house', 'order', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='fee_is_a_percentage')],
+                "ordering": ["house", "order", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                        name="fee_is_a_percentage",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('STEWARD', 'steward')], default='STEWARD', max_length=12, verbose_name='role')),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='locations.house')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("STEWARD", "steward")],
+                        default="STEWARD",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "house",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="locations.house",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['house', 'user'],
-                'constraints': [models.UniqueConstraint(fields=('house', 'user'), name='role_one_per_person_and_house')],
+                "ordering": ["house", "user"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("house", "user"), name="role_one_per_person_and_house")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('house', 'slug'), name='room_slug_once_per_house'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("house", "slug"), name="room_slug_once_per_house"),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gte', 0)), name='room_rate_not_negative'),
+            model_name="room",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate__gte", 0)), name="room_rate_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('sleeps__gte', 1)), name='room_sleeps_someone'),
+            model_name="room",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sleeps__gte", 1)), name="room_sleeps_someone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capacitychange',
-            constraint=models.UniqueConstraint(fields=('room', 'start_date'), name='capacity_one_change_a_day'),
+            model_name="capacitychange",
+            constraint=models.UniqueConstraint(
+                fields=("room", "start_date"), name="capacity_one_change_a_day"
+            ),
         ),
     ]

@@ -6,33 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('locations', '0001_initial'),
+        ("locations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='role',
-            name='listed',
-            field=models.BooleanField(default=False, editable=False, verbose_name="shown on the house's page"),
+            model_name="role",
+            name="listed",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="shown on the house's page"
+            ),
         ),
         migrations.CreateModel(
-            name='Residency',
+            name="Residency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='moves in')),
-                ('end', models.DateField(blank=True, null=True, verbose_name='moves out')),
-                ('listed', models.BooleanField(default=False, editable=False, verbose_name="shown on the house's page")),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residencies', to='locations.house')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residencies', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="moves in")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="moves out")),
+                (
+                    "listed",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="shown on the house's page"
+                    ),
+                ),
+                (
+                    "house",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="residencies",
+                        to="locations.house",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="residencies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'residency',
-                'verbose_name_plural': 'residencies',
-                'ordering': ['house', 'start', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gt', models.F('start')), _connector='OR'), name='residency_has_a_day', violation_error_message='The day of moving out comes after the day of moving in.'), models.UniqueConstraint(condition=models.Q(('end__isnull', True)), fields=('house', 'person'), name='residency_one_without_an_end')],
+                "verbose_name": "residency",
+                "verbose_name_plural": "residencies",
+                "ordering": ["house", "start", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                        ),
+                        name="residency_has_a_day",
+                        violation_error_message="The day of moving out comes after the day of moving in.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("end__isnull", True)),
+                        fields=("house", "person"),
+                        name="residency_one_without_an_end",
+                    ),
+                ],
             },
         ),
     ]

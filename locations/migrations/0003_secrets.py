@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('locations', '0002_residency'),
+        ("locations", "0002_residency"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='house',
-            name='secrets',
+            model_name="house",
+            name="secrets",
             field=models.TextField(blank=True, editable=False),
         ),
         migrations.AddField(
-            model_name='house',
-            name='welcome_days',
-            field=models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(30)], verbose_name='days before arrival that guests are told how to get in'),
+            model_name="house",
+            name="welcome_days",
+            field=models.PositiveSmallIntegerField(
+                default=3,
+                validators=[django.core.validators.MaxValueValidator(30)],
+                verbose_name="days before arrival that guests are told how to get in",
+            ),
         ),
     ]

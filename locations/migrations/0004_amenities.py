@@ -6,28 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('locations', '0003_secrets'),
+        ("locations", "0003_secrets"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='room',
-            name='amenities',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('DESK', 'desk'), ('DOUBLE_BED', 'double bed'), ('PRIVATE_BATH', 'private bath'), ('STEP_FREE', 'step-free way in'), ('KITCHEN', 'kitchen to use'), ('LAUNDRY', 'laundry'), ('PARKING', 'parking'), ('PETS', 'pets welcome')], max_length=12), blank=True, default=list, size=None, verbose_name='what there is'),
+            model_name="room",
+            name="amenities",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("DESK", "desk"),
+                        ("DOUBLE_BED", "double bed"),
+                        ("PRIVATE_BATH", "private bath"),
+                        ("STEP_FREE", "step-free way in"),
+                        ("KITCHEN", "kitchen to use"),
+                        ("LAUNDRY", "laundry"),
+                        ("PARKING", "parking"),
+                        ("PETS", "pets welcome"),
+                    ],
+                    max_length=12,
+                ),
+                blank=True,
+                default=list,
+                size=None,
+                verbose_name="what there is",
+            ),
         ),
         migrations.AlterField(
-            model_name='room',
-            name='rate',
-            field=models.DecimalField(decimal_places=4, max_digits=14, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100000000)], verbose_name='price per night'),
+            model_name="room",
+            name="rate",
+            field=models.DecimalField(
+                decimal_places=4,
+                max_digits=14,
+                validators=[
+                    django.core.validators.MinValueValidator(0),
+                    django.core.validators.MaxValueValidator(100000000),
+                ],
+                verbose_name="price per night",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__lte', 100000000)), name='room_rate_has_a_top'),
+            model_name="room",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate__lte", 100000000)), name="room_rate_has_a_top"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('amenities__contained_by', ['DESK', 'DOUBLE_BED', 'PRIVATE_BATH', 'STEP_FREE', 'KITCHEN', 'LAUNDRY', 'PARKING', 'PETS'])), name='room_has_known_amenities'),
+            model_name="room",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amenities__contained_by",
+                        [
+                            "DESK",
+                            "DOUBLE_BED",
+                            "PRIVATE_BATH",
+                            "STEP_FREE",
+                            "KITCHEN",
+                            "LAUNDRY",
+                            "PARKING",
+                            "PETS",
+                        ],
+                    )
+                ),
+                name="room_has_known_amenities",
+            ),
         ),
     ]

@@ -5,23 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('locations', '0004_amenities'),
+        ("locations", "0004_amenities"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OldSlug',
+            name="OldSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=63, verbose_name='address before')),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_slugs', to='locations.house')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='old_slugs', to='locations.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=63, verbose_name="address before")),
+                (
+                    "house",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_slugs",
+                        to="locations.house",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_slugs",
+                        to="locations.room",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['house', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('room__isnull', True)), fields=('slug',), name='old_slug_of_one_house'), models.UniqueConstraint(condition=models.Q(('room__isnull', False)), fields=('house', 'slug'), name='old_slug_of_one_room_in_a_house')],
+                "ordering": ["house", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("room__isnull", True)),
+                        fields=("slug",),
+                        name="old_slug_of_one_house",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("room__isnull", False)),
+                        fields=("house", "slug"),
+                        name="old_slug_of_one_room_in_a_house",
+                    ),
+                ],
             },
         ),
     ]

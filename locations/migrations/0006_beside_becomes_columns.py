@@ -6,7 +6,6 @@ from home.migrations._beside import BesideBecomesColumns
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("locations", "0005_old_slugs"), ("home", "0004_beside_becomes_columns")]
 
     operations = [

@@ -7,34 +7,446 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0005_block_library'),
-        ('locations', '0006_beside_becomes_columns'),
+        ("home", "0005_block_library"),
+        ("locations", "0006_beside_becomes_columns"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='housepage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 0), ('picture', 4), ('gallery', 7), ('columns', 11), ('quote', 14), ('call_to_action', 20), ('faq', 26), ('notice', 29), ('people', 31), ('rooms', 32), ('map', 41), ('embed', 45)], blank=True, block_lookup={0: ('home.blocks.words.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'max_length': 160, 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('text', 'As wide as the text'), ('wide', 'Wider'), ('full', 'The whole screen')]}), 4: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2), ('size', 3)]], {}), 5: ('wagtail.images.blocks.ImageBlock', [], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'max_num': 12, 'min_num': 2}), 7: ('wagtail.blocks.StructBlock', [[('pictures', 6), ('caption', 2)]], {}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'hr', 'link', 'document-link'], 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('image', 1), ('text', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'max_num': 3, 'min_num': 2}), 11: ('wagtail.blocks.StructBlock', [[('columns', 10)]], {}), 12: ('wagtail.blocks.TextBlock', (), {'max_length': 400}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only people who agreed to be named.', 'max_length': 80, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 12), ('who', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'max_length': 80}), 16: ('wagtail.blocks.TextBlock', (), {'max_length': 240, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say what happens: “See the rooms”.', 'max_length': 40}), 18: ('wagtail.blocks.PageChooserBlock', (), {'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only where no page is chosen: https://… or /stay/', 'max_length': 200, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('heading', 15), ('text', 16), ('label', 17), ('page', 18), ('address', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'max_length': 80, 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'max_length': 140}), 23: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul']}), 24: ('wagtail.blocks.StructBlock', [[('question', 22), ('answer', 23)]], {}), 25: ('wagtail.blocks.ListBlock', (24,), {'min_num': 1}), 26: ('wagtail.blocks.StructBlock', [[('heading', 21), ('questions', 25)]], {}), 27: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Good to know'), ('attention', 'Needs attention')]}), 28: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link']}), 29: ('wagtail.blocks.StructBlock', [[('tone', 27), ('text', 28)]], {}), 30: ('wagtail.blocks.TextBlock', (), {'max_length': 400, 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('heading', 21), ('text', 30)]], {}), 32: ('wagtail.blocks.StructBlock', [[('heading', 21)]], {}), 33: ('wagtail.blocks.CharBlock', (), {'max_length': 300}), 34: ('wagtail.blocks.DecimalBlock', (), {'help_text': 'Such as 52.36851', 'max_value': 90, 'min_value': -90, 'required': False}), 35: ('wagtail.blocks.DecimalBlock', (), {'max_value': 180, 'min_value': -180, 'required': False}), 36: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'how to get here', 'required': False}), 37: ('wagtail.blocks.IntegerBlock', (), {'label': 'minutes on foot', 'max_value': 240, 'min_value': 1}), 38: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('n', 'north'), ('ne', 'north-east'), ('e', 'east'), ('se', 'south-east'), ('s', 'south'), ('sw', 'south-west'), ('w', 'west'), ('nw', 'north-west')]}), 39: ('wagtail.blocks.StructBlock', [[('name', 15), ('minutes', 37), ('direction', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'default': [], 'help_text': 'Drawn as a small map.', 'label': 'nearby', 'max_num': 9}), 41: ('wagtail.blocks.StructBlock', [[('heading', 21), ('address', 33), ('latitude', 34), ('longitude', 35), ('text', 36), ('nearby', 40)]], {}), 42: ('wagtail.blocks.URLBlock', (), {'help_text': 'The film’s own address, from YouTube, Vimeo.'}), 43: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the film shows: “A walk through the house”.', 'max_length': 120}), 44: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture until it is played'}), 45: ('wagtail.blocks.StructBlock', [[('address', 42), ('title', 43), ('image', 44)]], {})}, verbose_name='story'),
+            model_name="housepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 0),
+                    ("picture", 4),
+                    ("gallery", 7),
+                    ("columns", 11),
+                    ("quote", 14),
+                    ("call_to_action", 20),
+                    ("faq", 26),
+                    ("notice", 29),
+                    ("people", 31),
+                    ("rooms", 32),
+                    ("map", 41),
+                    ("embed", 45),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("home.blocks.words.TextBlock", (), {}),
+                    1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    2: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                    3: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("text", "As wide as the text"),
+                                ("wide", "Wider"),
+                                ("full", "The whole screen"),
+                            ]
+                        },
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2), ("size", 3)]], {}),
+                    5: ("wagtail.images.blocks.ImageBlock", [], {}),
+                    6: ("wagtail.blocks.ListBlock", (5,), {"max_num": 12, "min_num": 2}),
+                    7: ("wagtail.blocks.StructBlock", [[("pictures", 6), ("caption", 2)]], {}),
+                    8: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": [
+                                "h2",
+                                "h3",
+                                "bold",
+                                "italic",
+                                "ol",
+                                "ul",
+                                "hr",
+                                "link",
+                                "document-link",
+                            ],
+                            "required": False,
+                        },
+                    ),
+                    9: ("wagtail.blocks.StructBlock", [[("image", 1), ("text", 8)]], {}),
+                    10: ("wagtail.blocks.ListBlock", (9,), {"max_num": 3, "min_num": 2}),
+                    11: ("wagtail.blocks.StructBlock", [[("columns", 10)]], {}),
+                    12: ("wagtail.blocks.TextBlock", (), {"max_length": 400}),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Only people who agreed to be named.",
+                            "max_length": 80,
+                            "required": False,
+                        },
+                    ),
+                    14: ("wagtail.blocks.StructBlock", [[("text", 12), ("who", 13)]], {}),
+                    15: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                    16: ("wagtail.blocks.TextBlock", (), {"max_length": 240, "required": False}),
+                    17: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "Say what happens: “See the rooms”.", "max_length": 40},
+                    ),
+                    18: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                    19: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Only where no page is chosen: https://… or /stay/",
+                            "max_length": 200,
+                            "required": False,
+                        },
+                    ),
+                    20: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 15), ("text", 16), ("label", 17), ("page", 18), ("address", 19)]],
+                        {},
+                    ),
+                    21: ("wagtail.blocks.CharBlock", (), {"max_length": 80, "required": False}),
+                    22: ("wagtail.blocks.CharBlock", (), {"max_length": 140}),
+                    23: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "ol", "ul"]},
+                    ),
+                    24: ("wagtail.blocks.StructBlock", [[("question", 22), ("answer", 23)]], {}),
+                    25: ("wagtail.blocks.ListBlock", (24,), {"min_num": 1}),
+                    26: ("wagtail.blocks.StructBlock", [[("heading", 21), ("questions", 25)]], {}),
+                    27: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("note", "Good to know"), ("attention", "Needs attention")]},
+                    ),
+                    28: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"]}),
+                    29: ("wagtail.blocks.StructBlock", [[("tone", 27), ("text", 28)]], {}),
+                    30: ("wagtail.blocks.TextBlock", (), {"max_length": 400, "required": False}),
+                    31: ("wagtail.blocks.StructBlock", [[("heading", 21), ("text", 30)]], {}),
+                    32: ("wagtail.blocks.StructBlock", [[("heading", 21)]], {}),
+                    33: ("wagtail.blocks.CharBlock", (), {"max_length": 300}),
+                    34: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "help_text": "Such as 52.36851",
+                            "max_value": 90,
+                            "min_value": -90,
+                            "required": False,
+                        },
+                    ),
+                    35: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {"max_value": 180, "min_value": -180, "required": False},
+                    ),
+                    36: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "link", "ol", "ul"],
+                            "label": "how to get here",
+                            "required": False,
+                        },
+                    ),
+                    37: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"label": "minutes on foot", "max_value": 240, "min_value": 1},
+                    ),
+                    38: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("n", "north"),
+                                ("ne", "north-east"),
+                                ("e", "east"),
+                                ("se", "south-east"),
+                                ("s", "south"),
+                                ("sw", "south-west"),
+                                ("w", "west"),
+                                ("nw", "north-west"),
+                            ]
+                        },
+                    ),
+                    39: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 15), ("minutes", 37), ("direction", 38)]],
+                        {},
+                    ),
+                    40: (
+                        "wagtail.blocks.ListBlock",
+                        (39,),
+                        {
+                            "default": [],
+                            "help_text": "Drawn as a small map.",
+                            "label": "nearby",
+                            "max_num": 9,
+                        },
+                    ),
+                    41: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 21),
+                                ("address", 33),
+                                ("latitude", 34),
+                                ("longitude", 35),
+                                ("text", 36),
+                                ("nearby", 40),
+                            ]
+                        ],
+                        {},
+                    ),
+                    42: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {"help_text": "The film’s own address, from YouTube, Vimeo."},
+                    ),
+                    43: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "What the film shows: “A walk through the house”.", "max_length": 120},
+                    ),
+                    44: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture until it is played"}),
+                    45: ("wagtail.blocks.StructBlock", [[("address", 42), ("title", 43), ("image", 44)]], {}),
+                },
+                verbose_name="story",
+            ),
         ),
         migrations.AlterField(
-            model_name='roompage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 0), ('picture', 4), ('gallery', 7), ('columns', 11), ('quote', 14), ('call_to_action', 20), ('faq', 26), ('notice', 29), ('people', 31), ('rooms', 32), ('map', 41), ('embed', 45)], blank=True, block_lookup={0: ('home.blocks.words.TextBlock', (), {}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'max_length': 160, 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('text', 'As wide as the text'), ('wide', 'Wider'), ('full', 'The whole screen')]}), 4: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2), ('size', 3)]], {}), 5: ('wagtail.images.blocks.ImageBlock', [], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'max_num': 12, 'min_num': 2}), 7: ('wagtail.blocks.StructBlock', [[('pictures', 6), ('caption', 2)]], {}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'hr', 'link', 'document-link'], 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('image', 1), ('text', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (9,), {'max_num': 3, 'min_num': 2}), 11: ('wagtail.blocks.StructBlock', [[('columns', 10)]], {}), 12: ('wagtail.blocks.TextBlock', (), {'max_length': 400}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only people who agreed to be named.', 'max_length': 80, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 12), ('who', 13)]], {}), 15: ('wagtail.blocks.CharBlock', (), {'max_length': 80}), 16: ('wagtail.blocks.TextBlock', (), {'max_length': 240, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say what happens: “See the rooms”.', 'max_length': 40}), 18: ('wagtail.blocks.PageChooserBlock', (), {'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only where no page is chosen: https://… or /stay/', 'max_length': 200, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('heading', 15), ('text', 16), ('label', 17), ('page', 18), ('address', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'max_length': 80, 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'max_length': 140}), 23: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul']}), 24: ('wagtail.blocks.StructBlock', [[('question', 22), ('answer', 23)]], {}), 25: ('wagtail.blocks.ListBlock', (24,), {'min_num': 1}), 26: ('wagtail.blocks.StructBlock', [[('heading', 21), ('questions', 25)]], {}), 27: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Good to know'), ('attention', 'Needs attention')]}), 28: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link']}), 29: ('wagtail.blocks.StructBlock', [[('tone', 27), ('text', 28)]], {}), 30: ('wagtail.blocks.TextBlock', (), {'max_length': 400, 'required': False}), 31: ('wagtail.blocks.StructBlock', [[('heading', 21), ('text', 30)]], {}), 32: ('wagtail.blocks.StructBlock', [[('heading', 21)]], {}), 33: ('wagtail.blocks.CharBlock', (), {'max_length': 300}), 34: ('wagtail.blocks.DecimalBlock', (), {'help_text': 'Such as 52.36851', 'max_value': 90, 'min_value': -90, 'required': False}), 35: ('wagtail.blocks.DecimalBlock', (), {'max_value': 180, 'min_value': -180, 'required': False}), 36: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'how to get here', 'required': False}), 37: ('wagtail.blocks.IntegerBlock', (), {'label': 'minutes on foot', 'max_value': 240, 'min_value': 1}), 38: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('n', 'north'), ('ne', 'north-east'), ('e', 'east'), ('se', 'south-east'), ('s', 'south'), ('sw', 'south-west'), ('w', 'west'), ('nw', 'north-west')]}), 39: ('wagtail.blocks.StructBlock', [[('name', 15), ('minutes', 37), ('direction', 38)]], {}), 40: ('wagtail.blocks.ListBlock', (39,), {'default': [], 'help_text': 'Drawn as a small map.', 'label': 'nearby', 'max_num': 9}), 41: ('wagtail.blocks.StructBlock', [[('heading', 21), ('address', 33), ('latitude', 34), ('longitude', 35), ('text', 36), ('nearby', 40)]], {}), 42: ('wagtail.blocks.URLBlock', (), {'help_text': 'The film’s own address, from YouTube, Vimeo.'}), 43: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the film shows: “A walk through the house”.', 'max_length': 120}), 44: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture until it is played'}), 45: ('wagtail.blocks.StructBlock', [[('address', 42), ('title', 43), ('image', 44)]], {})}, verbose_name='about the room'),
+            model_name="roompage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 0),
+                    ("picture", 4),
+                    ("gallery", 7),
+                    ("columns", 11),
+                    ("quote", 14),
+                    ("call_to_action", 20),
+                    ("faq", 26),
+                    ("notice", 29),
+                    ("people", 31),
+                    ("rooms", 32),
+                    ("map", 41),
+                    ("embed", 45),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("home.blocks.words.TextBlock", (), {}),
+                    1: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    2: ("wagtail.blocks.CharBlock", (), {"max_length": 160, "required": False}),
+                    3: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("text", "As wide as the text"),
+                                ("wide", "Wider"),
+                                ("full", "The whole screen"),
+                            ]
+                        },
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2), ("size", 3)]], {}),
+                    5: ("wagtail.images.blocks.ImageBlock", [], {}),
+                    6: ("wagtail.blocks.ListBlock", (5,), {"max_num": 12, "min_num": 2}),
+                    7: ("wagtail.blocks.StructBlock", [[("pictures", 6), ("caption", 2)]], {}),
+                    8: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": [
+                                "h2",
+                                "h3",
+                                "bold",
+                                "italic",
+                                "ol",
+                                "ul",
+                                "hr",
+                                "link",
+                                "document-link",
+                            ],
+                            "required": False,
+                        },
+                    ),
+                    9: ("wagtail.blocks.StructBlock", [[("image", 1), ("text", 8)]], {}),
+                    10: ("wagtail.blocks.ListBlock", (9,), {"max_num": 3, "min_num": 2}),
+                    11: ("wagtail.blocks.StructBlock", [[("columns", 10)]], {}),
+                    12: ("wagtail.blocks.TextBlock", (), {"max_length": 400}),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Only people who agreed to be named.",
+                            "max_length": 80,
+                            "required": False,
+                        },
+                    ),
+                    14: ("wagtail.blocks.StructBlock", [[("text", 12), ("who", 13)]], {}),
+                    15: ("wagtail.blocks.CharBlock", (), {"max_length": 80}),
+                    16: ("wagtail.blocks.TextBlock", (), {"max_length": 240, "required": False}),
+                    17: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "Say what happens: “See the rooms”.", "max_length": 40},
+                    ),
+                    18: ("wagtail.blocks.PageChooserBlock", (), {"required": False}),
+                    19: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Only where no page is chosen: https://… or /stay/",
+                            "max_length": 200,
+                            "required": False,
+                        },
+                    ),
+                    20: (
+                        "wagtail.blocks.StructBlock",
+                        [[("heading", 15), ("text", 16), ("label", 17), ("page", 18), ("address", 19)]],
+                        {},
+                    ),
+                    21: ("wagtail.blocks.CharBlock", (), {"max_length": 80, "required": False}),
+                    22: ("wagtail.blocks.CharBlock", (), {"max_length": 140}),
+                    23: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "ol", "ul"]},
+                    ),
+                    24: ("wagtail.blocks.StructBlock", [[("question", 22), ("answer", 23)]], {}),
+                    25: ("wagtail.blocks.ListBlock", (24,), {"min_num": 1}),
+                    26: ("wagtail.blocks.StructBlock", [[("heading", 21), ("questions", 25)]], {}),
+                    27: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("note", "Good to know"), ("attention", "Needs attention")]},
+                    ),
+                    28: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"]}),
+                    29: ("wagtail.blocks.StructBlock", [[("tone", 27), ("text", 28)]], {}),
+                    30: ("wagtail.blocks.TextBlock", (), {"max_length": 400, "required": False}),
+                    31: ("wagtail.blocks.StructBlock", [[("heading", 21), ("text", 30)]], {}),
+                    32: ("wagtail.blocks.StructBlock", [[("heading", 21)]], {}),
+                    33: ("wagtail.blocks.CharBlock", (), {"max_length": 300}),
+                    34: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "help_text": "Such as 52.36851",
+                            "max_value": 90,
+                            "min_value": -90,
+                            "required": False,
+                        },
+                    ),
+                    35: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {"max_value": 180, "min_value": -180, "required": False},
+                    ),
+                    36: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "link", "ol", "ul"],
+                            "label": "how to get here",
+                            "required": False,
+                        },
+                    ),
+                    37: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"label": "minutes on foot", "max_value": 240, "min_value": 1},
+                    ),
+                    38: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("n", "north"),
+                                ("ne", "north-east"),
+                                ("e", "east"),
+                                ("se", "south-east"),
+                                ("s", "south"),
+                                ("sw", "south-west"),
+                                ("w", "west"),
+                                ("nw", "north-west"),
+                            ]
+                        },
+                    ),
+                    39: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 15), ("minutes", 37), ("direction", 38)]],
+                        {},
+                    ),
+                    40: (
+                        "wagtail.blocks.ListBlock",
+                        (39,),
+                        {
+                            "default": [],
+                            "help_text": "Drawn as a small map.",
+                            "label": "nearby",
+                            "max_num": 9,
+                        },
+                    ),
+                    41: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("heading", 21),
+                                ("address", 33),
+                                ("latitude", 34),
+                                ("longitude", 35),
+                                ("text", 36),
+                                ("nearby", 40),
+                            ]
+                        ],
+                        {},
+                    ),
+                    42: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {"help_text": "The film’s own address, from YouTube, Vimeo."},
+                    ),
+                    43: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "What the film shows: “A walk through the house”.", "max_length": 120},
+                    ),
+                    44: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture until it is played"}),
+                    45: ("wagtail.blocks.StructBlock", [[("address", 42), ("title", 43), ("image", 44)]], {}),
+                },
+                verbose_name="about the room",
+            ),
         ),
         migrations.CreateModel(
-            name='HousePicture',
+            name="HousePicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='home.siteimage')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='gallery', to='locations.housepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="home.siteimage"
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gallery",
+                        to="locations.housepage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

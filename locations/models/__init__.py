@@ -6,6 +6,7 @@ from locations.models.house import House, HousePage, HousePicture, Palette, Term
 from locations.models.residency import Residency
 from locations.models.role import Duty, Role
 from locations.models.room import Amenity, CapacityChange, Kind, Room, RoomPage, RoomPicture
+from locations.models.season import LengthDiscount, Season, Weekday
 from locations.models.slugs import OldSlug
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "HousePage",
     "HousePicture",
     "Kind",
+    "LengthDiscount",
     "OldSlug",
     "Palette",
     "PaidBy",
@@ -26,6 +28,8 @@ __all__ = [
     "Room",
     "RoomPage",
     "RoomPicture",
+    "Season",
     "Terms",
     "Visibility",
+    "Weekday",
 ]

@@ -88,6 +88,18 @@ class House(models.Model):
     max_nights = models.PositiveSmallIntegerField(
         _("longest stay, in nights"), default=14, validators=[MinValueValidator(1), MaxValueValidator(730)]
     )
+    lead_days = models.PositiveSmallIntegerField(
+        _("days between booking and arrival, at least"),
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(365)],
+    )
+    window_days = models.PositiveSmallIntegerField(
+        _("days ahead that guests can book"),
+        default=730,
+        db_default=730,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+    )
     welcome_days = models.PositiveSmallIntegerField(
         _("days before arrival that guests are told how to get in"),
         default=3,

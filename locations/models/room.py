@@ -55,6 +55,17 @@ class Room(models.Model):
         decimal_places=4,
         validators=[MinValueValidator(0), MaxValueValidator(HIGHEST_RATE)],
     )
+    guests_included = models.PositiveSmallIntegerField(
+        _("guests the price is for"), default=1, db_default=1, validators=[MinValueValidator(1)]
+    )
+    extra_guest = models.DecimalField(
+        _("price per night of each further guest"),
+        max_digits=14,
+        decimal_places=4,
+        default=0,
+        db_default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(HIGHEST_RATE)],
+    )
     amenities = ArrayField(
         models.CharField(max_length=12, choices=Amenity.choices),
         verbose_name=_("what there is"),
@@ -73,6 +84,10 @@ class Room(models.Model):
             models.CheckConstraint(condition=models.Q(rate__gte=0), name="room_rate_not_negative"),
             models.CheckConstraint(condition=models.Q(rate__lte=HIGHEST_RATE), name="room_rate_has_a_top"),
             models.CheckConstraint(condition=models.Q(sleeps__gte=1), name="room_sleeps_someone"),
+            models.CheckConstraint(
+                condition=models.Q(guests_included__gte=1, extra_guest__gte=0, extra_guest__lte=HIGHEST_RATE),
+                name="room_extra_guests_in_range",
+            ),
             models.CheckConstraint(
                 condition=models.Q(amenities__contained_by=Amenity.values), name="room_has_known_amenities"
             ),

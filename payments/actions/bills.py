@@ -139,6 +139,8 @@ def _row(bill: Bill, line: Line, *, order: int, now: datetime) -> BillLine:
         amount=line.amount,
         paid_by=line.paid_by,
         nights=dict(line.nights),
+        why=line.why,
+        source=line.source,
         order=order,
         created_at=now,
     )

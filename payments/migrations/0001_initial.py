@@ -6,198 +6,445 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('locations', '0001_initial'),
+        ("locations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bill',
+            name="Bill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('STAY', 'stay')], default='STAY', max_length=12)),
-                ('reference', models.CharField(max_length=40, unique=True)),
-                ('label', models.CharField(max_length=200)),
-                ('path', models.CharField(max_length=200)),
-                ('currency', models.CharField(max_length=3)),
-                ('service_start', models.DateField()),
-                ('service_end', models.DateField()),
-                ('created_at', models.DateTimeField()),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
-                ('house', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bills', to='locations.house')),
-                ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bills', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("STAY", "stay")], default="STAY", max_length=12)),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("label", models.CharField(max_length=200)),
+                ("path", models.CharField(max_length=200)),
+                ("currency", models.CharField(max_length=3)),
+                ("service_start", models.DateField()),
+                ("service_end", models.DateField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
+                (
+                    "house",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bills",
+                        to="locations.house",
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bills",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='BillLine',
+            name="BillLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('STAY', 'stay'), ('CUSTOM', 'other'), ('DISCOUNT', 'discount'), ('FEE', 'fee'), ('TAX', 'tax'), ('WAIVED', 'no longer owed')], max_length=8)),
-                ('label', models.CharField(max_length=200)),
-                ('percent', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
-                ('amount', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('paid_by', models.CharField(choices=[('GUEST', 'the guest, on top of the price'), ('HOUSE', 'the house, out of its income')], default='GUEST', max_length=5)),
-                ('nights', models.JSONField(blank=True, default=dict)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.bill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("STAY", "stay"),
+                            ("CUSTOM", "other"),
+                            ("DISCOUNT", "discount"),
+                            ("FEE", "fee"),
+                            ("TAX", "tax"),
+                            ("WAIVED", "no longer owed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("label", models.CharField(max_length=200)),
+                ("percent", models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True)),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=14)),
+                (
+                    "paid_by",
+                    models.CharField(
+                        choices=[
+                            ("GUEST", "the guest, on top of the price"),
+                            ("HOUSE", "the house, out of its income"),
+                        ],
+                        default="GUEST",
+                        max_length=5,
+                    ),
+                ),
+                ("nights", models.JSONField(blank=True, default=dict)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="payments.bill"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['bill', 'order', 'pk'],
+                "ordering": ["bill", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('state', models.CharField(choices=[('CREATED', 'started'), ('PENDING', 'on its way'), ('SUCCEEDED', 'done'), ('FAILED', 'failed'), ('CANCELLED', 'cancelled')], default='CREATED', max_length=9)),
-                ('source', models.CharField(choices=[('STRIPE', 'card'), ('CASH', 'cash'), ('TRANSFER', 'bank transfer'), ('OTHER', 'other')], max_length=8)),
-                ('reference', models.CharField(blank=True, max_length=200, verbose_name='reference')),
-                ('created_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('idempotency_key', models.CharField(blank=True, max_length=100)),
-                ('parameters', models.JSONField(blank=True, default=dict)),
-                ('is_unclear', models.BooleanField(default=False)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
-                ('session_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('intent_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('expire_asked_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('received_on', models.DateField(blank=True, null=True)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payments.bill')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=14)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("CREATED", "started"),
+                            ("PENDING", "on its way"),
+                            ("SUCCEEDED", "done"),
+                            ("FAILED", "failed"),
+                            ("CANCELLED", "cancelled"),
+                        ],
+                        default="CREATED",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("STRIPE", "card"),
+                            ("CASH", "cash"),
+                            ("TRANSFER", "bank transfer"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=200, verbose_name="reference")),
+                ("created_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("idempotency_key", models.CharField(blank=True, max_length=100)),
+                ("parameters", models.JSONField(blank=True, default=dict)),
+                ("is_unclear", models.BooleanField(default=False)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
+                ("session_id", models.CharField(blank=True, max_length=200, null=True, unique=True)),
+                ("intent_id", models.CharField(blank=True, max_length=200, null=True, unique=True)),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("expire_asked_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("received_on", models.DateField(blank=True, null=True)),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="payments.bill",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['bill', 'created_at', 'pk'],
+                "ordering": ["bill", "created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dispute_id', models.CharField(max_length=200, unique=True)),
-                ('amount', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('status', models.CharField(max_length=40)),
-                ('reason', models.CharField(blank=True, max_length=100)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='payments.payment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dispute_id", models.CharField(max_length=200, unique=True)),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=14)),
+                ("status", models.CharField(max_length=40)),
+                ("reason", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="payments.payment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['payment', 'created_at', 'pk'],
+                "ordering": ["payment", "created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Refund',
+            name="Refund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('state', models.CharField(choices=[('CREATED', 'started'), ('PENDING', 'on its way'), ('SUCCEEDED', 'done'), ('FAILED', 'failed'), ('CANCELLED', 'cancelled')], default='CREATED', max_length=9)),
-                ('source', models.CharField(choices=[('STRIPE', 'card'), ('CASH', 'cash'), ('TRANSFER', 'bank transfer'), ('OTHER', 'other')], max_length=8)),
-                ('reference', models.CharField(blank=True, max_length=200, verbose_name='reference')),
-                ('created_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('idempotency_key', models.CharField(blank=True, max_length=100)),
-                ('parameters', models.JSONField(blank=True, default=dict)),
-                ('is_unclear', models.BooleanField(default=False)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('legacy_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('refund_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.bill')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.payment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=14)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("CREATED", "started"),
+                            ("PENDING", "on its way"),
+                            ("SUCCEEDED", "done"),
+                            ("FAILED", "failed"),
+                            ("CANCELLED", "cancelled"),
+                        ],
+                        default="CREATED",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("STRIPE", "card"),
+                            ("CASH", "cash"),
+                            ("TRANSFER", "bank transfer"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=200, verbose_name="reference")),
+                ("created_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("idempotency_key", models.CharField(blank=True, max_length=100)),
+                ("parameters", models.JSONField(blank=True, default=dict)),
+                ("is_unclear", models.BooleanField(default=False)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "legacy_id",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("refund_id", models.CharField(blank=True, max_length=200, null=True, unique=True)),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refunds",
+                        to="payments.bill",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refunds",
+                        to="payments.payment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['bill', 'created_at', 'pk'],
+                "ordering": ["bill", "created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StripeEvent',
+            name="StripeEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(max_length=100)),
-                ('payload', models.JSONField()),
-                ('state', models.CharField(choices=[('WAITING', 'waiting'), ('DONE', 'done'), ('UNMATCHED', 'not matched yet'), ('FAILED', 'given up')], default='WAITING', max_length=9)),
-                ('received_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_id", models.CharField(max_length=200, unique=True)),
+                ("kind", models.CharField(max_length=100)),
+                ("payload", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "waiting"),
+                            ("DONE", "done"),
+                            ("UNMATCHED", "not matched yet"),
+                            ("FAILED", "given up"),
+                        ],
+                        default="WAITING",
+                        max_length=9,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['-received_at'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ['WAITING', 'UNMATCHED'])), fields=['next_at'], name='event_due')],
+                "ordering": ["-received_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["WAITING", "UNMATCHED"])),
+                        fields=["next_at"],
+                        name="event_due",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.CheckConstraint(condition=models.Q(('service_end__gt', models.F('service_start'))), name='bill_serves_a_night'),
+            model_name="bill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("service_end__gt", models.F("service_start"))), name="bill_serves_a_night"
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('applied_at__isnull', True), ('state', 'SUCCEEDED')), fields=['next_at'], name='payment_to_apply'),
+            model_name="payment",
+            index=models.Index(
+                condition=models.Q(("applied_at__isnull", True), ("state", "SUCCEEDED")),
+                fields=["next_at"],
+                name="payment_to_apply",
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True), ('source', 'STRIPE')), fields=['next_at'], name='payment_session_open'),
+            model_name="payment",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True), ("source", "STRIPE")),
+                fields=["next_at"],
+                name="payment_session_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_is_positive'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="payment_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', 'STRIPE'), ('state__in', ['CREATED', 'PENDING'])), fields=('bill',), name='payment_one_open_session_per_bill'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", "STRIPE"), ("state__in", ["CREATED", "PENDING"])),
+                fields=("bill",),
+                name="payment_one_open_session_per_bill",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key', ''), _negated=True), fields=('idempotency_key',), name='payment_key_is_its_own'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("idempotency_key", ""), _negated=True),
+                fields=("idempotency_key",),
+                name="payment_key_is_its_own",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state', 'SUCCEEDED')), models.Q(('state', 'SUCCEEDED'), _negated=True), _connector='OR'), name='payment_succeeded_at_a_time'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", False), ("state", "SUCCEEDED")),
+                    models.Q(("state", "SUCCEEDED"), _negated=True),
+                    _connector="OR",
+                ),
+                name="payment_succeeded_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_at__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='payment_settled_before_applied'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("applied_at__isnull", True), ("settled_at__isnull", False), _connector="OR"
+                ),
+                name="payment_settled_before_applied",
+            ),
         ),
         migrations.AddIndex(
-            model_name='refund',
-            index=models.Index(condition=models.Q(('applied_at__isnull', True)), fields=['next_at'], name='refund_to_work_on'),
+            model_name="refund",
+            index=models.Index(
+                condition=models.Q(("applied_at__isnull", True)), fields=["next_at"], name="refund_to_work_on"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_is_positive'),
+            model_name="refund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="refund_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key', ''), _negated=True), fields=('idempotency_key',), name='refund_key_is_its_own'),
+            model_name="refund",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("idempotency_key", ""), _negated=True),
+                fields=("idempotency_key",),
+                name="refund_key_is_its_own",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state', 'SUCCEEDED')), models.Q(('state', 'SUCCEEDED'), _negated=True), _connector='OR'), name='refund_succeeded_at_a_time'),
+            model_name="refund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", False), ("state", "SUCCEEDED")),
+                    models.Q(("state", "SUCCEEDED"), _negated=True),
+                    _connector="OR",
+                ),
+                name="refund_succeeded_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('applied_at__isnull', True), ('settled_at__isnull', False), _connector='OR'), name='refund_settled_before_applied'),
+            model_name="refund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("applied_at__isnull", True), ("settled_at__isnull", False), _connector="OR"
+                ),
+                name="refund_settled_before_applied",
+            ),
         ),
     ]

@@ -57,6 +57,9 @@ class BillLine(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=4)
     paid_by = models.CharField(max_length=5, choices=PaidBy.choices, default=PaidBy.GUEST)
     nights = models.JSONField(default=dict, blank=True)
+    # How it came about, in words; and what it came from, as in `rules.lines.Line`.
+    why = models.TextField(blank=True, default="", db_default="")
+    source = models.CharField(max_length=40, blank=True, default="", db_default="")
     order = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)

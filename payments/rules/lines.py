@@ -1,6 +1,6 @@
 """Lines of a bill: what they are, which fees they bring, what they add up to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -33,7 +33,11 @@ class PercentageFee(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """One line, its amount already rounded; a stay line's `nights` maps ISO dates to that night's price."""
+    """One line, its amount already rounded; a stay line's `nights` maps ISO dates to that night's price.
+
+    `why` explains it to the guest. `source` is what it comes from (`stay`, `extra`, `length`, `fee:7` …),
+    empty for what somebody wrote.
+    """
 
     kind: str
     label: str
@@ -41,6 +45,16 @@ class Line:
     percent: Decimal | None = None
     paid_by: str = "GUEST"
     nights: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+    source: str = ""
+
+
+Why = Callable[[PercentageFee, Decimal], str]
+
+
+def unexplained(fee: PercentageFee, base: Decimal) -> str:
+    """No words."""
+    return ""
 
 
 def subtotal(lines: Iterable[Line]) -> Decimal:
@@ -49,16 +63,25 @@ def subtotal(lines: Iterable[Line]) -> Decimal:
     return max(Decimal(0), sum(amounts, Decimal(0)))
 
 
-def with_fees(lines: Iterable[Line], fees: Iterable[PercentageFee], *, currency: str) -> list[Line]:
+def with_fees(
+    lines: Iterable[Line], fees: Iterable[PercentageFee], *, currency: str, why: Why = unexplained
+) -> list[Line]:
     """`lines` and one line for each fee on their subtotal, rounded once; fees never compound."""
     given = list(lines)
     base = subtotal(given)
-    return given + [_fee_line(fee, base=base, currency=currency) for fee in fees]
+    return given + [_fee_line(fee, base=base, currency=currency, why=why) for fee in fees]
 
 
-def _fee_line(fee: PercentageFee, *, base: Decimal, currency: str) -> Line:
+def _fee_line(fee: PercentageFee, *, base: Decimal, currency: str, why: Why) -> Line:
     amount = rounded(base * fee.percent / 100, currency=currency)
-    return Line(kind="FEE", label=fee.label, amount=amount, percent=fee.percent, paid_by=fee.paid_by)
+    return Line(
+        kind="FEE",
+        label=fee.label,
+        amount=amount,
+        percent=fee.percent,
+        paid_by=fee.paid_by,
+        why=why(fee, base),
+    )
 
 
 def total(lines: Iterable[Priced]) -> Decimal:

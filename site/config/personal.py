@@ -51,7 +51,7 @@ TABLES: Final[dict[str, Table]] = {
         words="label",
     ),
     "payments.BillLine": Table(
-        "id bill kind percent amount paid_by nights order created_at legacy_id", words="label"
+        "id bill kind percent amount paid_by nights source order created_at legacy_id", words="label why"
     ),
     "payments.Dispute": Table("id payment amount status reason created_at changed_at", numbered="dispute_id"),
     "payments.Payment": Table(
@@ -81,18 +81,24 @@ TABLES: Final[dict[str, Table]] = {
     "locations.Follow": Table("id house person since"),
     "locations.House": Table(
         "id name slug page_key group collection currency time_zone language terms answer_days hold_hours "
-        "max_nights welcome_days rules palette visibility legacy_id",
+        "max_nights lead_days window_days welcome_days rules palette visibility legacy_id",
         empty="secrets",
     ),
+    "locations.LengthDiscount": Table("id house room nights percent"),
     "locations.HousePage": Table("page_ptr place summary banner address body"),
     "locations.HousePicture": Table("id sort_order page image"),
     "locations.OldSlug": Table("id house room slug"),
     "locations.Residency": Table("id house person start end listed"),
     "locations.Role": Table("id house user role listed"),
-    "locations.Room": Table("id house name slug page_key kind sleeps rate amenities order legacy_id"),
+    "locations.Room": Table(
+        "id house name slug page_key kind sleeps rate guests_included extra_guest amenities order legacy_id"
+    ),
     "locations.RoomPage": Table("page_ptr summary bed picture body"),
     "locations.RoomPicture": Table("id sort_order page image caption"),
     "home.DailyRun": ALL_GO,
+    "locations.Season": Table(
+        "id house room name start end weekdays price percent min_nights max_nights no_arrival no_departure"
+    ),
     "home.HomePage": Table("page_ptr sentence picture body"),
     "home.StandardPage": Table("page_ptr summary body"),
     "home.Purge": ALL_GO,

@@ -58,7 +58,7 @@ def test_the_screen_keeps_what_is_typed(client):
     room = RoomFactory()
     client.force_login(StewardFactory(house=room.house))
     url = reverse("houses:room_settings", args=[room.house.slug, room.slug])
-    facts = {"name": "Hayes", "sleeps": "2", "order": "0"}
+    facts = {"name": "Hayes", "sleeps": "2", "order": "0", "guests_included": "1", "extra_guest": "0"}
 
     wrong = client.post(url, facts | {"rate": "-3", "amenities": ["PETS"]})
     right = client.post(url, facts | {"rate": "90.5", "amenities": ["PETS", "DESK"]})
@@ -74,11 +74,13 @@ def test_room_takes_its_name_its_order_and_how_many_it_sleeps(client):
     room = RoomFactory()
     client.force_login(StewardFactory(house=room.house))
     typed = {"name": "The Attic", "rate": "90", "sleeps": "3", "order": "4"}
+    typed |= {"guests_included": "2", "extra_guest": "12.5"}
 
     client.post(reverse("houses:room_settings", args=[room.house.slug, room.slug]), typed)
 
     room.refresh_from_db()
     assert (room.name, room.rate, room.sleeps, room.order) == ("The Attic", Decimal("90"), 3, 4)
+    assert (room.guests_included, room.extra_guest) == (2, Decimal("12.5"))
 
 
 def test_room_never_sleeps_fewer_than_come_to_stay():

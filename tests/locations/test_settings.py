@@ -18,7 +18,7 @@ LIST_QUERIES = 20
 def typed(**changed) -> dict[str, str]:
     return {
         "terms": "INSTANT", "answer_days": "5", "hold_hours": "24", "max_nights": "30", "welcome_days": "2",
-        "visibility": "LINK", "rules": "Be kind.", "palette": "moss",
+        "lead_days": "1", "window_days": "365", "visibility": "LINK", "rules": "Be kind.", "palette": "moss",
     } | changed  # fmt: skip
 
 

@@ -81,6 +81,7 @@ def place(word: str, marker: str, *, operator: User) -> Place:
         "house": house.slug, "room": room.slug, "number": booking.number, "reference": booking.bill.reference,
         "verb": "cancel", "refund": refund.pk, "change": room.capacity_changes.get().pk,
         "block": kept.pk, "residency": resident.pk, "role": house.roles.get().pk,
+        "season": house.seasons.create(name=f"{name} season", min_nights=2, weekdays=[0]).pk,
         "mail": house.messages.order_by("pk").last().pk,
         "home": home_page().pk,
         "preview": HousePage.body.field.stream_block.child_blocks["text"].definition_prefix,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bookings.rules.fit import Code, Night, Problem, beds_needed, problem
+from bookings.rules.fit import Code, Night, Notice, Problem, beds_needed, problem
 from bookings.rules.stay import Stay
 
 TODAY = date(2027, 3, 1)
@@ -38,12 +38,38 @@ def test_problem_names_the_first_reason(stay, guests, given, expected):
 
 
 @pytest.mark.parametrize(
-    ("rate", "expected"), [("1249999999.75", None), ("1249999999.76", Problem(Code.TOO_DEAR))]
+    ("amount", "expected"), [("4999999999", None), ("4999999999.01", Problem(Code.TOO_DEAR))]
 )
-def test_a_price_that_no_bill_can_hold_is_a_reason(rate, expected):
+def test_a_price_that_no_bill_can_hold_is_a_reason(amount, expected):
     found = problem(
-        STAY, 2, shared=True, sleeps=4, max_nights=14, today=TODAY, nights=nights(2, 2), rate=Decimal(rate)
+        STAY,
+        2,
+        shared=True,
+        sleeps=4,
+        max_nights=14,
+        today=TODAY,
+        nights=nights(2, 2),
+        amount=Decimal(amount),
     )
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ({"min_nights": 2}, None),
+        ({"min_nights": 3}, Problem(Code.TOO_SHORT, 3)),
+        ({"no_arrival": True}, Problem(Code.NO_ARRIVAL, night=STAY.arrive)),
+        ({"no_departure": True}, Problem(Code.NO_DEPARTURE, night=STAY.depart)),
+        ({"notice": Notice(lead_days=11)}, None),
+        ({"notice": Notice(lead_days=12)}, Problem(Code.TOO_SOON, night=date(2027, 3, 13))),
+        ({"notice": Notice(window_days=11)}, None),
+        ({"notice": Notice(window_days=10)}, Problem(Code.TOO_FAR, night=date(2027, 3, 11))),
+    ],
+)
+def test_the_house_s_rules_are_reasons(rules, expected):
+    found = problem(STAY, 1, shared=True, sleeps=4, max_nights=14, today=TODAY, nights=nights(1, 1), **rules)
 
     assert found == expected
 

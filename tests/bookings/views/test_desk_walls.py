@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from bookings.actions.blocks import block
 from bookings.models import Block, Booking, Move, Note
 from bookings.rules.states import State
+from bookings.views.desk_prices import KINDS
 from bookings.wagtail_hooks import add_the_desk
-from locations.models import CapacityChange, House, Residency, Role
+from locations.models import CapacityChange, House, LengthDiscount, Residency, Role, Season
 from locations.wagtail_hooks import add_our_screens
 from payments.models import Payment, Refund
 from tests.factories.bookings import NOW, BookingFactory
@@ -30,7 +32,9 @@ TYPED = {
     "name": "x", "slug": "x", "currency": "EUR", "time_zone": "UTC", "language": "en", "kind": "PRIVATE",
     "sleeps": "1", "rate": "1", "max_nights": "9", "welcome_days": "1", "door_code": "1",
     "visibility": "PUBLIC", "rules": "x", "palette": "moss",
-    "amenities": "PETS", "email": "x@example.org", "start": "2026-03-05", "end": "2026-03-06",
+    "amenities": "PETS",
+    "nights": "7", "percent": "5", "price": "9", "min_nights": "2",
+    "email": "x@example.org", "start": "2026-03-05", "end": "2026-03-06",
 }  # fmt: skip
 
 
@@ -60,6 +64,7 @@ def addresses(room) -> dict[str, list[str]]:
         room, start=date(2026, 6, 1), end=date(2026, 6, 3), beds=1, reason="Paint", by=paid.guest, now=NOW
     )
     house, number = room.house.slug, request.number
+    priced = [(kind, row.pk) for kind, row in price_rows(room.house).items()]
     return {
         "desk:bookings": [reverse("desk:bookings")],
         "desk:booking": [reverse("desk:booking", args=[house, number])],
@@ -78,6 +83,10 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:remove_change": [reverse("desk:remove_change", args=[house, room.slug, change.pk])],
         "desk:block": [reverse("desk:block", args=[house, room.slug])],
         "desk:unblock": [reverse("desk:unblock", args=[house, room.slug, kept.pk])],
+        "desk:prices": [reverse("desk:prices", args=[house])],
+        "desk:add_price": [reverse("desk:add_price", args=[house, kind]) for kind in KINDS],
+        "desk:change_price": [reverse("desk:change_price", args=[house, *one]) for one in priced],
+        "desk:remove_price": [reverse("desk:remove_price", args=[house, *one]) for one in priced],
         "desk:close_house": [reverse("desk:close_house", args=[house])],
         "desk:close_room": [reverse("desk:close_room", args=[house, room.slug])],
         "desk:kind": [reverse("desk:kind", args=[house, room.slug])],
@@ -99,8 +108,17 @@ def addresses(room) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
+def price_rows(house: House) -> dict[str, Model]:
+    """A row of each kind that makes prices."""
+    return {
+        "season": Season.objects.create(house=house, name="Summer", price=1),
+        "length": LengthDiscount.objects.create(house=house, nights=7, percent=1),
+    }
+
+
 def everything() -> list[list[tuple]]:
     models = (Block, Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency, Role)
+    models += (Season, LengthDiscount)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
@@ -142,6 +160,7 @@ def test_own_steward_finds_every_address(client: Client, addresses, room) -> Non
     others = {
         "desk:note": 405,
         "desk:refund_done": 405,
+        "desk:remove_price": 405,
         "desk:refund_again": 405,
         "desk:refund_settled": 405,
         "houses:open": 404,

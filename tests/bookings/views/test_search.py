@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from locations.models import Fee, Visibility
+from locations.models import Fee, LengthDiscount, Season, Visibility
 from tests.factories.bookings import BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, SharedRoomFactory
 from tests.factories.members import UserFactory
@@ -119,6 +119,37 @@ def test_a_members_house_is_found_by_its_people_only(client):
     assert [room["house"] for room in ask(client, house="own").json()["rooms"]] == ["own"]
 
 
+def test_availability_prices_each_night_and_keeps_the_house_s_rules(client):
+    house = HouseFactory(lead_days=2)
+    room = RoomFactory(house=house, rate=Decimal("80"), guests_included=1, extra_guest=Decimal("5"))
+    own = {"house": house, "room": room}
+    Season.objects.create(**own, name="Fair", start="2026-03-11", end="2026-03-13", price=Decimal("100"))
+    Season.objects.create(house=house, name="Summer", start="2026-07-01", end="2026-08-01", min_nights=5)
+    Season.objects.create(house=house, name="Quiet Sundays", weekdays=[6], no_arrival=True, no_departure=True)
+    LengthDiscount.objects.create(house=house, nights=3, percent=Decimal("10"))
+
+    def told(arrive: str, depart: str) -> tuple[str, str]:
+        [found] = ask(client, arrive=arrive, depart=depart, guests="2").json()["rooms"]
+        return found["total"], found["why_not"]
+
+    # 80 + 100 + 100, two times 5 more a night, a tenth less.
+    assert told("2026-03-10", "2026-03-13") == ("265.50", "")
+    assert told("2026-03-10", "2026-03-12") == ("190.00", "")
+    assert told("2026-07-01", "2026-07-03")[1] == "shortest stay is 5 nights"
+    assert told("2026-03-08", "2026-03-10")[1] == "nobody can arrive on Sun 8 March"
+    assert told("2026-03-07", "2026-03-08")[1] == "nobody can depart on Sun 8 March"
+    assert told("2026-03-03", "2026-03-05")[1] == "the house takes stays from Wed 4 March on"
+
+
+def test_dates_nearby_keep_the_house_s_rules(client):
+    room = RoomFactory()
+    Season.objects.create(house=room.house, name="Mondays", weekdays=[1, 2, 3, 4, 5, 6], no_arrival=True)
+
+    page = client.get("/stay/", DATES).content.decode()
+
+    assert "arrive=2026-03-09&amp;depart=2026-03-12" in page
+
+
 def test_a_draft_room_or_house_is_not_offered(client):
     RoomFactory(live=False)
     RoomFactory(house=HouseFactory(live=False))
@@ -145,7 +176,7 @@ def test_availability_takes_as_many_queries_for_one_as_for_many(
     depart = date(2026, 3, 10) + timedelta(days=nights)
 
     count_queries(
-        client, django_assert_num_queries, "/api/availability/", 8, {**DATES, "depart": depart.isoformat()}
+        client, django_assert_num_queries, "/api/availability/", 10, {**DATES, "depart": depart.isoformat()}
     )
 
 
@@ -156,7 +187,7 @@ def test_results_page_takes_as_many_queries_for_one_room_as_for_three(
     for _room in range(rooms):
         RoomFactory()
 
-    count_queries(client, django_assert_num_queries, "/stay/", 11, DATES)
+    count_queries(client, django_assert_num_queries, "/stay/", 13, DATES)
 
 
 def test_results_page_offers_near_dates_when_nothing_fits(client):
