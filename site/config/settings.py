@@ -275,7 +275,10 @@ sentry.start(
 
 # What calls what (config/wiring.py)
 
-WIRING, MAIL_CATALOGUES = wiring.WIRING, wiring.MAIL_CATALOGUES
-EVERY_SECOND, EVERY_MINUTE, DAILY = wiring.EVERY_SECOND, wiring.EVERY_MINUTE, wiring.DAILY
+WIRING: dict[str, str] = wiring.WIRING
+MAIL_CATALOGUES: list[str] = wiring.MAIL_CATALOGUES
+EVERY_SECOND: list[str] = wiring.EVERY_SECOND
+EVERY_MINUTE: list[str] = wiring.EVERY_MINUTE
+DAILY: list[str] = wiring.DAILY
 
 refuse_missing()
