@@ -66,6 +66,11 @@ def unmade(now: datetime) -> QuerySet[SiteImage]:
     return SiteImage.objects.alias(wanted=wanted).filter(ready).exclude(made=F("wanted")).order_by("pk")
 
 
+def stuck_pictures() -> QuerySet[SiteImage]:
+    """Pictures whose renditions were tried several times and are not made yet."""
+    return SiteImage.objects.filter(attempts__gte=3, next_at__isnull=False)
+
+
 def missing(image: SiteImage, specs: Iterable[str]) -> list[Filter]:
     """Those of `specs` that the picture has no rendition of, for the focal point it has now."""
     filters = [Filter(spec) for spec in specs]

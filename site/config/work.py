@@ -66,9 +66,14 @@ def _remember(key: str, value: object) -> None:
         logger.exception("The cache does not answer.")
 
 
+def last_beat() -> datetime | None:
+    """When a worker last began its minute; None where none did, as far as known."""
+    return parse_datetime(cache.get(BEAT, ""))
+
+
 def is_late(now: datetime) -> bool:
     """Whether no worker has begun its minute for three."""
-    beat = parse_datetime(cache.get(BEAT, ""))
+    beat = last_beat()
     return beat is None or now - beat > LATE
 
 

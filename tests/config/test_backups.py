@@ -89,11 +89,6 @@ def test_healthz_tells_it_and_stays_up(client, settings, storage, age, told):
         answer = client.get("/healthz")
 
     assert answer.status_code == 200
-    assert answer.json() == {
-        "status": "ok",
-        "database": "ok",
-        "cache": "ok",
-        "worker": "ok",
-        "backup": told,
-        "last_backup": (NOW - age).isoformat(),
-    }
+    said = answer.json()
+    assert [said[key] for key in ("status", "worker", "backup")] == ["ok", "ok", told]
+    assert said["last_backup"] == (NOW - age).isoformat()

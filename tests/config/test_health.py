@@ -1,6 +1,6 @@
 """`GET /healthz`: each part is named, and one that is down makes it 503."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 
 from config.work import Round, every_minute
+from messaging.models import Message
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -41,12 +42,7 @@ def test_without_its_cache_it_answers_503_and_names_it(client, no_cache):
     answer = client.get("/healthz")
 
     assert answer.status_code == 503
-    assert answer.json() == {
-        "status": "down",
-        "database": "ok",
-        "cache": "down",
-        "daily": "none",
-    }
+    assert answer.json() == {"status": "down", "database": "ok", "cache": "down"}
 
 
 def test_without_its_cache_the_worker_goes_on(no_cache, settings, caplog):
@@ -74,6 +70,30 @@ def test_it_tells_whether_the_last_minute_failed(client, settings, work, told):
         "database": "ok",
         "cache": "ok",
         "worker": told,
+        "worker_seconds": 0,
+        "outbox": "ok",
+        "outbox_seconds": 0,
+        "events": "ok",
+        "events_seconds": 0,
+        "edge": "ok",
         "backup": "none",
         "daily": "none",
     }
+
+
+def test_mail_that_waits_is_told_and_takes_nothing_away(client):
+    """A slow provider must not take the site down with it."""
+    Message.objects.create(
+        key="x", dedupe_key="x", to="guest@example.org", subject="S", created_at=NOW, next_at=NOW
+    )
+    with time_machine.travel(NOW + timedelta(minutes=11), tick=False):
+        answer = client.get("/healthz")
+
+    assert answer.status_code == 200
+    assert (answer.json()["outbox"], answer.json()["outbox_seconds"]) == ("warn", 660)
+
+
+def test_it_asks_the_database_a_fixed_number_of_questions(client, django_assert_num_queries):
+    cache.clear()
+    with django_assert_num_queries(11):
+        client.get("/healthz")
