@@ -13,6 +13,13 @@ def give_name(person: User, *, name: str) -> None:
         person.name = name
 
 
+def choose_to_be_named(person: User, *, named: bool) -> None:
+    """Whether the mails of a house may tell its other guests and residents when `person` comes and goes."""
+    if person.is_named != named:
+        person.is_named = named
+        person.save(update_fields=["is_named"])
+
+
 def account_for(email: str, *, language: str, now: datetime) -> User:
     """The account of whoever has shown that `email` is theirs, made where there is none; it may be closed."""
     found = User.objects.filter(email=email.lower()).first()

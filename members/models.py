@@ -51,6 +51,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     language = models.CharField(
         _("language"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    # Their own word: whoever stays or lives in the same house at the time may read their name and dates.
+    is_named = models.BooleanField(_("named to others in the house"), default=False, db_default=False)
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]

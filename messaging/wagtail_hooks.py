@@ -8,13 +8,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from locations.access import houses_for
-from messaging.views import outbox
+from messaging.views import addresses, outbox
 
 
 @hooks.register("register_admin_urls")
 def add_the_outbox() -> list[URLResolver]:
     screens = [
         path("", outbox.message_list, name="list"),
+        path("addresses/", addresses.address_list, name="addresses"),
+        path("addresses/<int:pk>/release/", addresses.release_address, name="release"),
         path("<int:pk>/", outbox.message_page, name="message"),
         path("<int:pk>/html/", outbox.message_html, name="html"),
     ]

@@ -19,6 +19,7 @@ from bookings.queries.statements import statement
 from bookings.queries.welcome import welcome
 from bookings.rules.clock import today
 from bookings.views import GuestRequest
+from messaging.queries import is_following
 
 
 @never_cache
@@ -43,7 +44,8 @@ def my_stays(request: GuestRequest) -> HttpResponse:
 def my_stay(request: GuestRequest, number: str) -> HttpResponse:
     """One stay.
 
-    Context: `booking`, `standing`, `statement`, `refund`, `why`, `welcome` (how to get in, or None).
+    Context: `booking`, `standing`, `statement`, `refund`, `why`, `welcome` (how to get in, or None),
+    `follows` (the house's announcements).
     """
     now = timezone.now()
     booking = _own(request, number)
@@ -54,6 +56,7 @@ def my_stay(request: GuestRequest, number: str) -> HttpResponse:
         "refund": guest_refund(booking, now=now),
         "why": booking.moves.latest("at", "pk").why,
         "welcome": welcome(booking, now=now),
+        "follows": is_following(booking.guest, booking.house),
     }
     return render(request, "bookings/my_stay.html", context)
 

@@ -1,5 +1,6 @@
 """Reads about mail."""
 
+from messaging.queries.choices import choices, has_left, is_following, suppressions_for
 from messaging.queries.copies import (
     archive_url,
     attached,
@@ -12,6 +13,6 @@ from messaging.queries.leaving import Leaving, leaving_of, leaving_url
 from messaging.queries.suppression import suppressed
 
 __all__ = [
-    "Leaving", "archive_url", "attached", "has_more_than_fits", "last_copy_due", "leaving_of", "leaving_url",
-    "list_at", "list_of", "suppressed",
+    "Leaving", "archive_url", "attached", "choices", "has_left", "has_more_than_fits", "is_following",
+    "last_copy_due", "leaving_of", "leaving_url", "list_at", "list_of", "suppressed", "suppressions_for",
 ]  # fmt: skip

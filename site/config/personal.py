@@ -112,7 +112,7 @@ TABLES: Final[dict[str, Table]] = {
     "home.SiteImage": Table(f"{_WAGTAIL_IMAGE} made attempts next_at legacy_id"),
     "home.SiteRendition": Table("id filter_spec file width height focal_point_key image"),
     "members.User": Table(
-        "id last_login is_superuser is_staff is_active date_joined language legacy_id",
+        "id last_login is_superuser is_staff is_active date_joined language is_named legacy_id",
         words="phone bio",
         numbered="name email",
         token="password",  # noqa: S106 - the field's name: nobody knows the new one

@@ -27,6 +27,8 @@ from locations.queries import house_pages, room_pages
 from locations.rules.secrets import Secrets
 from members.models import User
 from messaging import send
+from messaging.actions import suppress
+from messaging.models import Reason
 from payments.models import MoneyState
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory, home_page
@@ -76,8 +78,9 @@ def place(word: str, marker: str, *, operator: User) -> Place:
     failed = RefundFactory(
         payment=refund.payment, amount=Decimal("1"), state=MoneyState.FAILED, created_at=NOW
     )
+    bounced = suppress(guest.email, reason=Reason.BOUNCE, source=f"{name} event", now=NOW)
     ids = {
-        "failed": failed.pk,
+        "failed": failed.pk, "suppressed": bounced.pk,
         "house": house.slug, "room": room.slug, "number": booking.number, "reference": booking.bill.reference,
         "verb": "cancel", "refund": refund.pk, "change": room.capacity_changes.get().pk,
         "block": kept.pk, "residency": resident.pk, "role": house.roles.get().pk,
