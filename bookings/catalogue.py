@@ -21,8 +21,14 @@ STAY = (
     Placeholder("due", "{{ balance.owed" + _SUM, _("what is still to pay")),
     Placeholder("paid", "{{ balance.paid" + _SUM, _("what was paid")),
 )
-UNTIL = Placeholder("until", "{{ until|moment:place }}", _("until when the place is held"))
-ANSWER_BY = Placeholder("answer_by", "{{ answer_by|moment:place }}", _("until when the house answers"))
+UNTIL = Placeholder(
+    "until", "{% if until %}{{ until|moment:place }}{% endif %}", _("until when the place is held")
+)
+ANSWER_BY = Placeholder(
+    "answer_by",
+    "{% if answer_by %}{{ answer_by|moment:place }}{% endif %}",
+    _("until when the house answers"),
+)
 REASON = Placeholder("reason", "{{ why }}", _("the reason given"))
 ASKED = Placeholder(
     "asked",
@@ -87,6 +93,11 @@ MAILS = (
         "refund_failed", _("A refund came back"), _("when the guest's bank did not take a refund"),
         Placeholder("refund", "{{ refund" + _SUM, _("the sum that came back")),
     ),
+    Mail(
+        "bookings.from_house", _("A letter of the house"), _("when a steward writes to the guest"), THE_GUEST,
+        STAY, by_hand=True,
+    ),
+    _to_stewards("from_guest", _("The guest writes"), _("when a guest writes about a stay"), WORDS),
     Mail(
         "bookings.question", _("A question"), _("when somebody asks the house from its page"), THE_STEWARDS,
         (*AROUND, *ASKER, Placeholder("email", "{{ email }}", _("their mail address, which nobody checked"))),

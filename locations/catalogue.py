@@ -31,7 +31,7 @@ class Mail:
     """One kind of mail: `title` and `when` for those who look for it, `to` whom it goes.
 
     `key` names its templates (`messaging.emails.words`). A `sealed` one carries codes or secrets. Of a
-    `fixed` one a house can't change the words.
+    `fixed` one a house can't change the words; what is written `by_hand` each time has none to change.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Mail:
     placeholders: tuple[Placeholder, ...] = ()
     sealed: bool = False
     fixed: bool = False
+    by_hand: bool = False
 
     def __post_init__(self) -> None:
         names = [placeholder.name for placeholder in self.placeholders]
@@ -79,7 +80,11 @@ MAILS = (
             *AROUND,
             BY,
             Placeholder("start", "{{ residency.start|day }}", _("the day they moved in")),
-            Placeholder("end", "{{ residency.end|day }}", _("the day they move out, if it is known")),
+            Placeholder(
+                "end",
+                "{% if residency.end %}{{ residency.end|day }}{% endif %}",
+                _("the day they move out, if it is known"),
+            ),
         ),
     ),
 )

@@ -50,6 +50,25 @@ class Letter(EmailMessage):
         self.context, self.now, self.useful_until = context, now, useful_until
 
 
+@dataclass(frozen=True)
+class Example:
+    """What a mail is shown with before anybody gets it: the `context` of its templates, with `path`.
+
+    `about`: which of `choices` (value and label) it is about, where there is something to choose.
+    """
+
+    context: Mapping[str, object]
+    about: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def preview(key: str, *, house: House, about: str, person: User, now: datetime) -> Example | None:
+    """What the mails of this app are shown with: as if `person` were told by themselves."""
+    living = Residency(house=house, person=person, start=now.astimezone(house.zone).date())
+    path = reverse("profile") if key == "locations.resident_added" else reverse("houses:list")
+    return Example({"to": person, "by": person, "residency": living, "path": path})
+
+
 def steward_invited(role: Role, *, fact: str, by: User, now: datetime) -> None:
     """To the person: you look after the house from now on, and this is where and how to begin."""
     Letter(

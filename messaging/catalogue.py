@@ -38,6 +38,11 @@ def mail_of(key: str) -> Mail:
         raise UnknownMail(f"{key} is in no catalogue: add it to MAILS in its app's catalogue.py.") from None
 
 
+def letter_mail() -> Mail:
+    """The mail that stewards write by hand: what letters they keep are sent in."""
+    return next(mail for mail in mails().values() if mail.by_hand)
+
+
 @cache
 def _collected(*names: str) -> Mapping[str, Mail]:
     return {mail.key: mail for name in names for mail in import_string(name)}

@@ -1,15 +1,27 @@
-"""Renders the words of a mail from site/templates/email/."""
+"""Renders the words of a mail: the house's own where it has some, else those of site/templates/email/."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils import translation
 
+from locations.catalogue import Mail
 from locations.models import House
 from messaging.catalogue import mail_of
+from messaging.queries import override_for
 from messaging.rules.colours import colours_of
+from messaging.rules.placeholders import filled, strangers, used
+
+logger = logging.getLogger(__name__)
+
+OWN = "email/own.txt"
+# A frame that adds nothing to a mail's subject and text.
+BARE = "email/bare.txt"
+TAGS = "{% load i18n mails stays %}"
+MASK = "•••"
 
 
 @dataclass(frozen=True)
@@ -19,6 +31,14 @@ class Words:
     html: str
 
 
+@dataclass(frozen=True)
+class OwnWords:
+    """What a house says instead of a mail's own subject and text, with placeholders."""
+
+    subject: str
+    text: str
+
+
 def words(key: str, *, context: Mapping[str, object], house: House | None, path: str, language: str) -> Words:
     """The mail `key` ("bookings.approved": email/bookings/approved.txt and .html) in `language`.
 
@@ -26,13 +46,84 @@ def words(key: str, *, context: Mapping[str, object], house: House | None, path:
     absolute address of `path`), accent, on_accent, wash; the html also subject. UnknownMail if no catalogue
     has the key.
     """
-    name = "email/" + mail_of(key).key.replace(".", "/")
+    mail = mail_of(key)
+    own = own_words(mail, house=house, language=language)
+    return rendered(mail, own=own, context=context, house=house, path=path, language=language)
+
+
+def own_words(mail: Mail, *, house: House | None, language: str) -> OwnWords | None:
+    """What `house` says in `mail` to who reads `language`, if it says anything of its own.
+
+    Words with a placeholder that is there no more are passed over: the network's are whole.
+    """
+    kept = override_for(house, mail.key, language=language) if house and not mail.fixed else None
+    if kept is None:
+        return None
+    known = [placeholder.name for placeholder in mail.placeholders]
+    if unknown := strangers(f"{kept.subject} {kept.text}", known=known):
+        logger.error("The words of %s have unknown placeholders: %s", kept, ", ".join(unknown))
+        return None
+    return OwnWords(kept.subject, kept.text)
+
+
+def rendered(
+    mail: Mail,
+    *,
+    own: OwnWords | None,
+    context: Mapping[str, object],
+    house: House | None,
+    path: str,
+    language: str,
+    masked: bool = False,
+) -> Words:
+    """The mail in these words, or in the network's for None; `masked` hides what only its reader may know."""
+    name = "email/" + mail.key.replace(".", "/")
     with translation.override(language):
         given = {**_surroundings(house, path), **context}
-        subject, _, text = _rendered(f"{name}.txt", given, autoescape=False).lstrip().partition("\n")
+        if own:
+            names = used(f"{own.subject} {own.text}")
+            told = _told(mail, given, names=names, masked=masked)
+            given |= {"own": OWN, "default": f"{name}.txt"}
+            given |= {"own_subject": filled(own.subject, told), "own_text": filled(own.text, told)}
+        text_template = OWN if own else f"{name}.txt"
+        subject, _, text = _rendered(text_template, given, autoescape=False).lstrip().partition("\n")
         subject = " ".join(subject.split())
         html = _rendered(f"{name}.html", {**given, "subject": subject}, autoescape=True)
     return Words(subject=subject, text=text.strip() + "\n", html=html)
+
+
+def network_words(
+    mail: Mail, *, context: Mapping[str, object], house: House, path: str, language: str
+) -> OwnWords:
+    """What the network says in `mail` in this `context`, without the frame around it."""
+    name = "email/" + mail.key.replace(".", "/")
+    with translation.override(language):
+        given = {**_surroundings(house, path), **context, "frame": BARE}
+        subject, _, text = _rendered(f"{name}.txt", given, autoescape=False).lstrip().partition("\n")
+    return OwnWords(" ".join(subject.split()), text.strip())
+
+
+def told(
+    mail: Mail, *, context: Mapping[str, object], house: House, path: str, language: str
+) -> dict[str, str]:
+    """What each placeholder of `mail` stands for in this `context`; secrets are masked."""
+    with translation.override(language):
+        given = {**_surroundings(house, path), **context}
+        return _told(mail, given, names=[one.name for one in mail.placeholders], masked=True)
+
+
+def _told(mail: Mail, context: Mapping[str, object], *, names: Iterable[str], masked: bool) -> dict[str, str]:
+    wanted = set(names)
+    return {
+        one.name: MASK if one.is_secret and masked else _said(one.source, context)
+        for one in mail.placeholders
+        if one.name in wanted
+    }
+
+
+def _said(source: str, context: Mapping[str, object]) -> str:
+    template = Engine.get_default().from_string(TAGS + source)
+    return template.render(Context(dict(context), autoescape=False)).strip()
 
 
 def _surroundings(house: House | None, path: str) -> dict[str, object]:

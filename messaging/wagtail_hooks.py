@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from locations.access import houses_for
-from messaging.views import addresses, outbox
+from messaging.views import addresses, letters, outbox, words
 
 
 @hooks.register("register_admin_urls")
@@ -19,6 +19,14 @@ def add_the_outbox() -> list[URLResolver]:
         path("addresses/<int:pk>/release/", addresses.release_address, name="release"),
         path("<int:pk>/", outbox.message_page, name="message"),
         path("<int:pk>/html/", outbox.message_html, name="html"),
+        path("<slug:house>/words/", words.mail_list, name="words"),
+        path("<slug:house>/words/<str:key>/<str:language>/", words.own, name="own"),
+        path("<slug:house>/words/<str:key>/<str:language>/reset/", words.reset, name="reset"),
+        path("<slug:house>/words/<str:key>/<str:language>/html/", words.html, name="own_html"),
+        path("<slug:house>/letters/", letters.letter_list, name="letters"),
+        path("<slug:house>/letters/new/", letters.new, name="new_letter"),
+        path("<slug:house>/letters/<int:letter>/", letters.letter, name="letter"),
+        path("<slug:house>/letters/<int:letter>/remove/", letters.remove, name="remove_letter"),
     ]
     return [path("mails/", include((screens, "mails")))]
 
@@ -27,6 +35,10 @@ def add_the_outbox() -> list[URLResolver]:
 def name_our_actions(actions: LogActionRegistry) -> None:
     actions.register_action("messaging.suppress", _("Suppress address"), _("Address sent no more"))
     actions.register_action("messaging.release", _("Release address"), _("Address sent mail again"))
+    actions.register_action("messaging.keep_words", _("Change words of a mail"), _("Words of a mail changed"))
+    actions.register_action("messaging.reset_words", _("Reset words of a mail"), _("Words of a mail reset"))
+    actions.register_action("messaging.keep_letter", _("Keep letter"), _("Letter kept"))
+    actions.register_action("messaging.remove_letter", _("Remove letter"), _("Letter removed"))
 
 
 class MailsMenuItem(MenuItem):

@@ -11,8 +11,10 @@ from messaging.queries.copies import (
 )
 from messaging.queries.leaving import Leaving, leaving_of, leaving_url
 from messaging.queries.suppression import suppressed
+from messaging.queries.words import override_for
 
 __all__ = [
     "Leaving", "archive_url", "attached", "choices", "has_left", "has_more_than_fits", "is_following",
-    "last_copy_due", "leaving_of", "leaving_url", "list_at", "list_of", "suppressed", "suppressions_for",
+    "last_copy_due", "leaving_of", "leaving_url", "list_at", "list_of", "override_for", "suppressed",
+    "suppressions_for",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from home.rules.seal import seal, unseal
 from locations.models import House
 from members.models import User
+from messaging.catalogue import mail_of
 from messaging.emails import Words, words
 from messaging.models import Message, MessageState, Scope, Thread
 from messaging.queries import list_of
@@ -42,6 +43,7 @@ def queue(
     sealed: bool = False,
     reply_to: str = "",
     scope: Scope = Scope.OWN,
+    said: Words | None = None,
 ) -> Message:
     """The outbox row of the mail `key` about `fact` to one person, written now or found from before.
 
@@ -50,13 +52,14 @@ def queue(
     leads to `context["path"]`, or to the thread's path. `language` is the recipient's where not given.
     After `useful_until` it is not sent any more. `sealed` encrypts the body and blanks it after sending.
     `scope` says which choice of the recipient it goes by, besides mail having come back from their address.
+    `said`: the words where they are rendered already.
     """
     dedupe_key = f"{key}:{fact}:{_address(to)}"
     if existing := Message.objects.filter(dedupe_key=dedupe_key).first():
         return existing
     language = language or _language(to, house)
     path = str(context.get("path") or (thread.path if thread else ""))
-    said = words(key, context=context, house=house, path=path, language=language)
+    said = said or words(key, context=context, house=house, path=path, language=language)
     fields = {
         "key": key,
         "scope": scope,
@@ -65,7 +68,7 @@ def queue(
         "next_at": now,
         "useful_until": useful_until,
         **_envelope(to, house=house, language=language, reply_to=reply_to),
-        **body(said, sealed=sealed),
+        **body(said, sealed=sealed or mail_of(key).sealed),
     }
     return Message.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)[0]
 

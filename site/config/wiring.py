@@ -1,10 +1,14 @@
 """Settings that name functions and lists of ours: what an app calls without knowing whose it is."""
 
+from typing import Any
+
 # The only calls that go up the arrows between apps (docs/decisions/0005-wiring-instead-of-signals.md)
 
-WIRING: dict[str, str] = {
+WIRING: dict[str, Any] = {
     "bill_changed": "bookings.actions.money.bill_changed",
     "future_stays": "bookings.queries.future_stays",
+    # By app: what a mail of its catalogue is shown with, in the admin
+    "preview": {"bookings": "bookings.emails.preview", "locations": "locations.emails.preview"},
     "stayed_houses": "bookings.queries.stayed_houses",
 }
 

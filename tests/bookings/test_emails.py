@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bookings import emails
+from bookings.emails import moves
 from locations.queries import house_pages
 from messaging.models import Message
 from payments.actions import bills
@@ -20,8 +21,9 @@ from tests.factories.members import UserFactory
 from tests.factories.payments import PaymentFactory, RefundFactory
 
 TEMPLATES = Path(__file__).parents[2] / "site/templates/email/bookings"
-QUEUED = set(re.findall(r'_tell_(?:guest|stewards)\(\s*booking, "(\w+)"', inspect.getsource(emails)))
-ASKED = set(re.findall(r'key="bookings\.(\w+)"', inspect.getsource(emails)))
+QUEUED = set(re.findall(r'tell_(?:guest|stewards)\(\s*booking, "(\w+)"', inspect.getsource(moves)))
+ASKED = set(re.findall(r'key="bookings\.(\w+)"', inspect.getsource(moves)))
+WRITTEN = {"from_guest", "from_house"}
 TO_STEWARDS = {key for key in QUEUED if key.endswith("_house")} | {"new_request", "nudge", "refund_failed"}
 WITHOUT_A_BILL = {"declined", "withdrawn", "withdrawn_house", "lapsed", "lapsed_house", "expired"}
 SUM = Decimal("267.75")
@@ -94,7 +96,10 @@ class Text(HTMLParser):
 def test_every_mail_has_its_two_templates_and_no_template_lacks_a_mail():
     assert QUEUED
     for suffix in ("txt", "html"):
-        assert {path.stem for path in TEMPLATES.glob(f"*.{suffix}")} - {"letter", "note"} == QUEUED | ASKED
+        assert {path.stem for path in TEMPLATES.glob(f"*.{suffix}")} - {
+            "letter",
+            "note",
+        } == QUEUED | ASKED | WRITTEN
 
 
 def test_mails_go_to_the_side_they_are_for(booking):

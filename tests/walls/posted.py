@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 NOTE = {"text": "The other house was here"}
+LETTER = {"name": "Ours", "subject": "Ours", "body": "Ours"}
 FACTS = {"name": "Taken over", "slug": "taken-over", "kind": "PRIVATE", "sleeps": "9", "rate": "1"}
 
 # By the address as the URL conf says it; a name in braces stands for an id.
@@ -12,6 +13,11 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/bookings/<slug:house>/<slug:number>/do/<slug:verb>/": {"refund": "0", "reason": "Ours now"},
     "admin/bookings/<slug:house>/rooms/<slug:room>/capacity/": {"start_date": "2026-06-01", "beds": "0"},
     "admin/houses/<slug:house>/rooms/open/": FACTS,
+    "admin/mails/<slug:house>/words/<str:key>/<str:language>/": {
+        "subject": "Ours", "text": "Ours", "do": "keep",
+    },
+    "admin/mails/<slug:house>/letters/new/": LETTER,
+    "admin/mails/<slug:house>/letters/<int:letter>/": LETTER,
     "accounts/profile/houses/<slug:house>/": {"listed": "1"},
     "admin/houses/<slug:house>/way-in/": {"door_code": "1234"},
     "admin/houses/<slug:house>/people/invite/": {"email": "ours@example.org"},

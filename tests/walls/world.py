@@ -28,7 +28,7 @@ from locations.rules.secrets import Secrets
 from members.models import User
 from messaging import send
 from messaging.actions import suppress
-from messaging.models import Reason
+from messaging.models import Canned, Override, Reason
 from payments.models import MoneyState
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory, home_page
@@ -79,8 +79,11 @@ def place(word: str, marker: str, *, operator: User) -> Place:
         payment=refund.payment, amount=Decimal("1"), state=MoneyState.FAILED, created_at=NOW
     )
     bounced = suppress(guest.email, reason=Reason.BOUNCE, source=f"{name} event", now=NOW)
+    letter = Canned.objects.create(house=house, name=f"{name} letter", subject=name, body=f"{name} letter")
+    words = {"subject": f"{name} subject", "text": f"{name} words", "changed_at": NOW, "changed_by": steward}
+    Override.objects.create(house=house, key="bookings.approved", language="en", **words)
     ids = {
-        "failed": failed.pk, "suppressed": bounced.pk,
+        "failed": failed.pk, "suppressed": bounced.pk, "letter": letter.pk,
         "house": house.slug, "room": room.slug, "number": booking.number, "reference": booking.bill.reference,
         "verb": "cancel", "refund": refund.pk, "change": room.capacity_changes.get().pk,
         "block": kept.pk, "residency": resident.pk, "role": house.roles.get().pk,

@@ -1,0 +1,46 @@
+"""Mails about bookings: one function for each, named by the fact it tells."""
+
+from bookings.emails.conversation import from_guest, from_house
+from bookings.emails.envelope import stewards
+from bookings.emails.moves import (
+    approved,
+    came_too_late,
+    cancelled,
+    confirmed,
+    declined,
+    expired,
+    held_longer,
+    hold_ending,
+    lapsed,
+    nudge,
+    question,
+    question_copy,
+    refund_failed,
+    reopened,
+    requested,
+    withdrawn,
+)
+from bookings.emails.preview import preview
+
+__all__ = [
+    "approved",
+    "came_too_late",
+    "cancelled",
+    "confirmed",
+    "declined",
+    "expired",
+    "from_guest",
+    "from_house",
+    "held_longer",
+    "hold_ending",
+    "lapsed",
+    "nudge",
+    "preview",
+    "question",
+    "question_copy",
+    "refund_failed",
+    "reopened",
+    "requested",
+    "stewards",
+    "withdrawn",
+]

@@ -1,0 +1,106 @@
+"""What every mail about a booking is made of: whom it goes to, what its words may tell, where answers go."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from django.urls import reverse
+
+from bookings.models import Booking
+from bookings.rules.clock import day_ends
+from locations.models import Duty, House
+from locations.queries import house_pages
+from members.models import User
+from messaging.send import queue
+from payments.models import MoneyState, Source
+from payments.queries import balance
+
+
+def stewards(booking: Booking) -> list[User]:
+    """Who answers for the booking's house."""
+    return stewards_of(booking.house)
+
+
+def stewards_of(house: House) -> list[User]:
+    run_it = User.objects.filter(roles__house=house, roles__role=Duty.STEWARD, is_active=True)
+    return list(run_it.order_by("pk"))
+
+
+def tell_guest(
+    booking: Booking, key: str, fact: str, *, now: datetime, until: datetime | None = None, **said: Any
+) -> None:
+    said["path"] = booking.thread.path
+    _queue(booking, key, fact, [booking.guest], said, now=now, until=until, language=booking.language)
+
+
+def tell_stewards(
+    booking: Booking, key: str, fact: str, *, now: datetime, until: datetime | None = None, **said: Any
+) -> None:
+    said["path"] = reverse("desk:booking", args=[booking.house.slug, booking.number])
+    said["desk"] = True
+    _queue(booking, key, fact, stewards(booking), said, now=now, until=until)
+
+
+def _queue(
+    booking: Booking,
+    key: str,
+    fact: str,
+    people: Iterable[User],
+    said: Mapping[str, object],
+    *,
+    now: datetime,
+    until: datetime | None,
+    language: str | None = None,
+) -> None:
+    words = {**facts(booking), **said}
+    for person in people:
+        queue(
+            key=f"bookings.{key}",
+            fact=fact,
+            to=person,
+            house=booking.house,
+            thread=booking.thread,
+            context={**words, "to": person},
+            now=now,
+            language=language,
+            useful_until=until or day_ends(booking.depart, booking.house.zone),
+        )
+
+
+def facts(booking: Booking) -> dict[str, object]:
+    """What the templates of every mail get.
+
+    Besides it: `to`, whom it is for; `desk` where that is a steward; `path`, which `url` is made of: the
+    booking's page, the desk's for a steward. Some get `changed`, `why`, `by`, `by_guest`, `refund`, `stands`
+    or `elsewhere` too.
+    """
+    return {
+        "booking": booking,
+        "room": booking.room,
+        "guest": booking.guest,
+        "balance": balance(booking.bill),
+        "by_hand": _by_hand(booking),
+        "currency": booking.bill.currency,
+        "place": _place(booking),
+        "until": local(booking, booking.hold_until),
+        "answer_by": local(booking, booking.answer_by),
+    }
+
+
+def _by_hand(booking: Booking) -> Decimal:
+    """What a steward still has to give back, as no card gets it."""
+    waiting = booking.bill.refunds.filter(state=MoneyState.PENDING).exclude(source=Source.STRIPE)
+    return waiting.aggregate(amount=Sum("amount"))["amount"] or Decimal(0)
+
+
+def _place(booking: Booking) -> str:
+    """The town whose clock the house goes by, if its page names one: the end of "Mission, Paris"."""
+    page = house_pages([booking.house]).get(booking.house.pk)
+    return page.place.rpartition(",")[2].strip() if page else ""
+
+
+def local(booking: Booking, moment: datetime | None) -> datetime | None:
+    """The moment on the clock of the house."""
+    return moment.astimezone(booking.house.zone) if moment else None
