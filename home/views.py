@@ -40,4 +40,8 @@ def remake_pictures(request: HttpRequest) -> HttpResponse:
     }
     part = request.headers.get("HX-Request") == "true"
     template = "home/desk/remaking_progress.html" if part else "home/desk/remaking.html"
-    return render(request, template, context)
+    answer = render(request, template, context)
+    if part and (run is None or run.ended_at):
+        # The form comes back.
+        answer.headers["HX-Refresh"] = "true"
+    return answer
