@@ -26,6 +26,7 @@ class Visit:
     status: int
     to: str = ""
     body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
 
     @property
@@ -75,8 +76,9 @@ class Visitor:
 
         with transaction.atomic(), connection.execute_wrapper(noting):
             send = self.client.get if method == "GET" else self.client.post
-            response = send(url, data) if method == "POST" else send(url)
+            response = send(url, data, secure=True) if method == "POST" else send(url, secure=True)
             visit = Visit(url, response.status_code, response.headers.get("Location", ""), _body(response))
+            visit.headers = dict(response.headers) | ({"Set-Cookie": "1"} if response.cookies else {})
             transaction.set_rollback(True)
         visit.written = sorted(set(written))
         return visit

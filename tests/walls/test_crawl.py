@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 import pytest
 from django.db import transaction
+from django.test import Client, override_settings
 from wagtail import hooks
 
 from locations.queries import house_pages
 from members.models import User
 from tests.walls.addresses import Case, cases, routes
+from tests.walls.careful import HASHED, faults, named_files
 from tests.walls.crawl import Visit, Visitor
 from tests.walls.posted import naming, posted_to
 from tests.walls.world import World
@@ -57,11 +59,13 @@ def test_addresses_for_everybody_or_nobody_say_why() -> None:
 
 @pytest.mark.parametrize("kind", ["list", "house", "ours", "operator", "guest", "own"])
 def test_whoever_may_is_answered(world: World, kind: str) -> None:
-    """Otherwise a closed door would prove nothing."""
-    visitor, wrong = Visitor(allowed(world, kind)), []
+    """Otherwise a closed door would prove nothing. Every answer is careful, and each file has its hash."""
+    visitor, wrong, files = Visitor(allowed(world, kind)), [], set()
     for case in of_kind(kind):
         url = case.at(world.theirs.ids)
         got = visitor.get(url)
+        wrong += [f"{url} {fault}" for fault in faults(url, got.headers)]
+        files |= named_files(got.body)
         if got.status != case.get:
             wrong.append(got)
         if (
@@ -71,6 +75,48 @@ def test_whoever_may_is_answered(world: World, kind: str) -> None:
             wrong.append(got)
 
     assert told(wrong) == []
+    assert_immutable(files)
+
+
+def assert_immutable(files: set[str]) -> None:
+    assert [path for path in sorted(files) if not HASHED.match(path)] == []
+    with override_settings(WHITENOISE_USE_FINDERS=False, WHITENOISE_AUTOREFRESH=False):
+        client = Client()
+        for path in sorted(files):
+            answer = client.get(path, secure=True)
+            assert (path, answer.status_code) == (path, 200)
+            assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+            assert answer.getvalue()
+
+
+def test_what_everybody_sees_is_careful_too(world: World) -> None:
+    visitor, files, wrong = Visitor(None), set(), []
+    pages = [
+        "/",
+        f"/{world.ours.house.slug}/",
+        f"/{world.ours.house.slug}/{world.ours.room.slug}/",
+        "/nowhere/",
+    ]
+    pages += [f"/stay/?arrive=2026-06-01&depart=2026-06-03&house={world.ours.house.slug}", "/locations/x/"]
+    pages += [case.at(world.ours.ids) for case in of_kind("public") if "(" not in case.url]
+    for url in dict.fromkeys(pages):
+        for got in (visitor.get(url), visitor.post(url)):
+            wrong += [f"{url} {fault}" for fault in faults(url, got.headers)]
+            files |= named_files(got.body)
+
+    assert wrong == []
+    assert files
+    assert_immutable(files)
+
+
+def test_a_careless_answer_is_found() -> None:
+    found = faults("/", {"Cache-Control": "public, s-maxage=300", "Set-Cookie": "1"})
+
+    assert len(found) == 8
+    assert named_files('<link href="/static/css/base.css"> url(/static/a.woff2)') == {
+        "/static/css/base.css",
+        "/static/a.woff2",
+    }
 
 
 def test_what_is_nobodys_is_shut_to_operators_too(world: World) -> None:
