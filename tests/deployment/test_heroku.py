@@ -115,8 +115,33 @@ def test_a_review_app_is_filled_and_knows_no_secret_of_the_live_one():
     }
 
 
+SOURCES = [ROOT / "gunicorn.conf.py", *(ROOT / "site" / "config").glob("*.py")]
+READ = {
+    name
+    for path in SOURCES
+    for name in re.findall(r'(?:env\.\w+|required|environ\.get)\(\s*[\'"]([A-Z_0-9]+)[\'"]', path.read_text())
+}
+# Development's alone, and what the platform or `docker-compose.production.yml` says.
+NOT_ASKED_FOR = {"DEBUG", "PLAIN_HTTP", "ALLOW_STANDIN", "STRIPE_API_BASE", "SITE_URL", "AWS_S3_ENDPOINT_URL"}
+NOT_ASKED_FOR |= {"PORT", "WEB_THREADS", "SLOW_QUERY_MS"}
+
+
+def test_every_setting_is_in_the_table_of_the_guide():
+    guide = (ROOT / "docs" / "deployment.md").read_text()
+    table = re.search(r"^## Every setting$(.+?)^## ", guide, re.MULTILINE | re.DOTALL)[1]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == READ
+
+
+def test_every_setting_is_asked_for_or_comes_by_itself():
+    """By the add-ons or by Heroku; the rest, app.json has with what it is."""
+    comes = set.union(*BY_ADDONS.values()) | {name for name in READ if name.startswith("HEROKU_")}
+
+    assert READ - comes - NOT_ASKED_FOR == set(APP["env"])
+
+
 def test_every_variable_is_one_that_something_reads():
-    places = [ROOT / "gunicorn.conf.py", *(ROOT / "site" / "config").glob("*.py")]
-    source = "".join(path.read_text() for path in places)
+    source = "".join(path.read_text() for path in SOURCES)
 
     assert [name for name in APP["env"] | REVIEW["env"] if f'"{name}"' not in source] == []
