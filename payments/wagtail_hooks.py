@@ -20,6 +20,8 @@ ACTIONS = {
     "payments.refund_done": (_("Refund by hand"), _("Refund marked as done")),
     "payments.refund_settled": (_("Refund in another way"), _("Refund settled in another way")),
     "payments.refund_from_outside": (_("Refund at Stripe"), _("Refund made at Stripe")),
+    "payments.document": (_("Write a document"), _("Document written")),
+    "payments.legal_details": (_("Change legal details"), _("Legal details changed")),
     "payments.disputed": (_("Dispute"), _("Payment disputed")),
 }
 

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from members.models import User
 from payments import queries
+from payments.actions import documents, splits
 from payments.actions.locks import put_off
 from payments.models import Bill, Payment, Refund
 
@@ -25,6 +26,7 @@ def apply(bill: Bill, *, by: User | None, now: datetime) -> bool:
     refunds = list(queries.unapplied_refunds().filter(bill=bill))
     if not payments and not refunds:
         return True
+    _write_down(bill, payments, refunds, now=now)
     try:
         with transaction.atomic(durable=True):
             bill_changed: Callable[..., object] = import_string(settings.WIRING["bill_changed"])
@@ -40,6 +42,16 @@ def apply(bill: Bill, *, by: User | None, now: datetime) -> bool:
             put_off(refund, error=reason, now=now)
         return False
     return True
+
+
+def _write_down(bill: Bill, payments: list[Payment], refunds: list[Refund], *, now: datetime) -> None:
+    """Split the money and write its papers, before anybody is told; nothing waits for paper."""
+    try:
+        with transaction.atomic(durable=True):
+            splits.freeze([bill])
+            documents.write_down(payments, refunds, now=now)
+    except Exception:
+        logger.exception("What moved for %s could not be split and documented", bill.reference)
 
 
 def _mark_applied(payments: list[Payment], refunds: list[Refund], *, now: datetime) -> None:

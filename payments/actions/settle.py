@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from payments import queries
-from payments.actions import changes, checkout, expiry, outgoing
+from payments.actions import changes, checkout, expiry, outgoing, splits
 from payments.actions.locks import work_on
 from payments.models import Payment, Refund
 
 
 def run_due(now: datetime) -> int:
-    """Apply what was paid, close and read sessions, clear up after crashes, send and follow refunds; count.
+    """Apply and split what was paid, close and read sessions, clear up after crashes, see refunds through.
 
-    Each row is worked on by itself; one that fails is logged, put off and tried again.
+    Counts what it did. Each row is worked on by itself; one that fails is logged, put off and tried again.
     """
 
     def apply(row: Payment | Refund) -> None:
@@ -24,4 +24,5 @@ def run_due(now: datetime) -> int:
         + work_on(queries.sessions_to_follow(), lambda row: expiry.follow(row, now=now), now=now)
         + work_on(queries.refunds_to_send(), lambda row: outgoing.send(row, now=now), now=now)
         + work_on(queries.refunds_to_follow(), lambda row: outgoing.follow(row, now=now), now=now)
+        + splits.freeze_missed()
     )

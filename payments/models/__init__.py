@@ -1,10 +1,13 @@
 """Bills, payments, refunds and what Stripe tells us of them."""
 
 from payments.models.bill import Bill, BillKind, BillLine, LineKind
+from payments.models.document import Document, DocumentKind, InvoiceAddress, LegalDetails, Numbering
 from payments.models.event import EventState, StripeEvent
 from payments.models.payment import DISPUTE_WON, Dispute, MoneyState, Payment, Refund, Source
+from payments.models.split import Split, SplitPart
 
 __all__ = [
-    "DISPUTE_WON", "Bill", "BillKind", "BillLine", "Dispute", "EventState", "LineKind", "MoneyState",
-    "Payment", "Refund", "Source", "StripeEvent",
+    "DISPUTE_WON", "Bill", "BillKind", "BillLine", "Dispute", "Document", "DocumentKind", "EventState",
+    "InvoiceAddress", "LegalDetails", "LineKind", "MoneyState", "Numbering", "Payment", "Refund", "Source",
+    "Split", "SplitPart", "StripeEvent",
 ]  # fmt: skip

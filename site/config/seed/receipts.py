@@ -7,16 +7,18 @@ from random import Random
 
 from config.seed.money import Paid, Returned
 from config.seed.records import Record
+from payments.actions.splits import freeze_all
 from payments.models import Payment, Refund, Source
 
 ID = string.ascii_letters + string.digits
 
 
 def write(records: Iterable[Record], *, rng: Random) -> None:
-    """One row for each payment, then one for each refund."""
+    """One row for each payment, then one for each refund, and what each was made of."""
     paid = [(record, record.money.payment) for record in records if record.money.payment]
     payments = Payment.objects.bulk_create(_payment(record, payment, rng) for record, payment in paid)
     Refund.objects.bulk_create(_refunds(paid, payments, rng))
+    freeze_all()
 
 
 def _payment(record: Record, paid: Paid, rng: Random) -> Payment:
