@@ -35,6 +35,7 @@ from home.actions.remaking import ask
 from home.images import SiteDocument
 from locations.models import House
 from members.models import User
+from payments.actions import documents
 from payments.models import BillLine, Dispute, Payment
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import StewardFactory
@@ -73,6 +74,10 @@ def a_stay() -> Booking:
         created_at=NOW,
         changed_at=NOW,
     )
+    details = {"name": "Casa SL", "address": "Calle 1", "tax_number": "ESB1"}
+    documents.keep_details(booking.room.house, by=steward, now=NOW, **details)
+    to = documents.Addressee(name="Ana", address="Paseo 2")
+    documents.invoice(booking.bill, to=to, by=steward, now=NOW)
     UserProfile.objects.create(user=booking.guest)
     CollectionViewRestriction.objects.create(collection=Collection.get_first_root_node())
     PageViewRestriction.objects.create(page=Page.get_first_root_node())

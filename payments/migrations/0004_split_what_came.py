@@ -93,6 +93,6 @@ def forget_splits(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0002_documents_and_splits")]
+    dependencies = [("payments", "0003_documents_and_splits")]
 
     operations = [migrations.RunPython(split_payments, forget_splits)]

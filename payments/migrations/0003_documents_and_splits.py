@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('locations', '0008_follow'),
-        ('payments', '0001_initial'),
+        ('payments', '0002_lines_say_why'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
