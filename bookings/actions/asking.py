@@ -38,7 +38,7 @@ ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"  # nothing that reads like something els
 class Words:
     """What the guest tells the house; all of it may be empty but the purpose of a request.
 
-    `name` is kept on a guest who has none yet.
+    `name` is kept on a guest who has none yet. So many are `young`, below the age that fees name.
     """
 
     purpose: str = ""
@@ -46,6 +46,7 @@ class Words:
     comments: str = ""
     language: str = "en"
     name: str = ""
+    young: int = 0
 
 
 def request_stay(
@@ -119,8 +120,8 @@ def _new(
     room: Room, guest: User, stay: Stay, people: int, *, words: Words, now: datetime, quoted: Decimal | None
 ) -> Booking:
     """An unsaved booking with its bill and thread."""
-    house = room.house
-    quote = quote_for(room, stay, people)
+    house, young = room.house, min(max(words.young, 0), people)
+    quote = quote_for(room, stay, people, young=young, guest=guest)
     if quoted is not None and quoted != quote.total:
         raise Refused(_("The price has changed while you were looking. Check the new total, then send."))
     give_name(guest, name=words.name)
@@ -134,7 +135,7 @@ def _new(
     )  # fmt: skip
     return Booking(
         number=number, guest=guest, room=room, arrive=stay.arrive, depart=stay.depart, people=people,
-        beds=beds_needed(people, shared=room.is_shared), asked_at=now, purpose=words.purpose,
+        young=young, beds=beds_needed(people, shared=room.is_shared), asked_at=now, purpose=words.purpose,
         arrival_time=words.arrival_time, comments=words.comments, language=words.language,
         rules_accepted_at=now if house.rules else None, rules_text=house.rules,
         bill=bill, thread=thread(house=house, label=f"{number} {label}", path=path),

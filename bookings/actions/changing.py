@@ -62,9 +62,11 @@ def _check(booking: Booking, room: Room, *, by: User, now: datetime) -> None:
 
 
 def _apply(booking: Booking, room: Room, stay: Stay, people: int, *, by: User, now: datetime) -> None:
-    lines = quote_for(room, stay, people).lines
+    young = min(booking.young, people)
+    lines = quote_for(room, stay, people, young=young, guest=booking.guest).lines
     bills.rewrite(booking.bill, lines=lines, service=(stay.arrive, stay.depart), by=by, now=now)
     booking.room, booking.arrive, booking.depart, booking.people = room, stay.arrive, stay.depart, people
+    booking.young = young
     booking.beds = beds_needed(people, shared=room.is_shared)
     if booking.state == State.HELD:
         booking.save()

@@ -11,7 +11,7 @@ from bookings.forms.stays import MOST_GUESTS
 from bookings.queries.why import LONGEST_LOOK
 from bookings.rules.stay import Stay
 from locations.forms import DateInput
-from locations.models import House, LengthDiscount, Room, Season, Weekday
+from locations.models import Fee, House, LengthDiscount, Room, Season, Weekday
 from payments.rules.money import is_whole, places
 
 DATES: dict[str, Any] = {"start": DateInput, "end": DateInput}
@@ -78,6 +78,34 @@ class LengthForm(PriceForm):
             "nights": _("7 for a week, 28 for a month."),
             "percent": _("Of what all nights of the stay cost together."),
         }
+
+
+class FeeForm(PriceForm):
+    class Meta:
+        model = Fee
+        fields = (
+            "label", "basis", "percent", "amount", "paid_by", "is_tax", "taxable", "start", "end",
+            "cap_nights", "free_from_nights", "free_under", "free_residents",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {
+            **DATES,
+            "basis": forms.RadioSelect,
+            "paid_by": forms.RadioSelect,
+        }
+        help_texts: ClassVar[dict[str, object]] = {
+            "label": _("Guests read it on their bill: “City tax”."),
+            "percent": _("Of the stay without other fees: 12.5."),
+            "amount": _("In the house's currency."),
+            "is_tax": _("Taxes come last on the bill, and reports name them apart."),
+            "taxable": _("A tax that is a percentage is then also taken of this."),
+            "end": _("Empty: until you say otherwise."),
+            "cap_nights": _("For an amount by the night: 21, where the city asks for no more."),
+            "free_from_nights": _("28, where the city asks nothing of long stays."),
+            "free_under": _("For an amount by the person: 16, where children pay nothing."),
+        }
+
+    def clean_amount(self) -> Decimal | None:
+        return whole(self.cleaned_data["amount"], self.house.currency)
 
 
 class LookForm(forms.Form):

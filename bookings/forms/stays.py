@@ -48,6 +48,11 @@ class StayForm(forms.Form):
         },
     )  # fmt: skip
 
+    # Asked only where a fee of the house does.
+    young = forms.IntegerField(
+        label=_("Of them younger than the age"), min_value=0, max_value=MOST_GUESTS, required=False
+    )
+
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
@@ -56,6 +61,12 @@ class StayForm(forms.Form):
 
     def clean_guests(self) -> int:
         return self.cleaned_data.get("guests") or 1
+
+    def clean_young(self) -> int:
+        young, people = self.cleaned_data.get("young") or 0, self.cleaned_data.get("guests") or 1
+        if young > people:
+            raise ValidationError(_("There can't be more of them than there are guests."))
+        return young
 
     def clean_arrive(self) -> date:
         arrive: date = self.cleaned_data["arrive"]
@@ -81,6 +92,10 @@ class StayForm(forms.Form):
     @property
     def people(self) -> int:
         return int(self.cleaned_data["guests"])
+
+    @property
+    def young_people(self) -> int:
+        return int(self.cleaned_data["young"])
 
     def stay_query(self) -> str:
         """The query of the same dates and guests, for the address of a room."""

@@ -43,6 +43,8 @@ class Booking(models.Model):
     depart = models.DateField(_("departs"))
     people = models.PositiveSmallIntegerField(_("people"), default=1)
     beds = models.PositiveSmallIntegerField(_("beds"), default=1)
+    # How many of the people are younger than some fees of the house ask.
+    young = models.PositiveSmallIntegerField(_("of them young"), default=0, db_default=0)
     state = models.CharField(_("state"), max_length=11, choices=StateLabel.choices)
     asked_at = models.DateTimeField(_("asked"))
     hold_until = models.DateTimeField(_("held until"), null=True, blank=True)
@@ -80,6 +82,7 @@ class Booking(models.Model):
             models.UniqueConstraint(fields=["guest", "ask_key"], name="booking_form_makes_one_stay"),
             models.CheckConstraint(condition=Q(depart__gt=F("arrive")), name="booking_has_a_night"),
             models.CheckConstraint(condition=Q(people__gte=1, beds__gte=1), name="booking_is_for_someone"),
+            models.CheckConstraint(condition=Q(young__lte=F("people")), name="booking_young_are_people"),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(HOLDING), hold_until__isnull=False)
                 | (~Q(state__in=sorted(HOLDING)) & Q(hold_until__isnull=True)),

@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from django.contrib.auth.models import AnonymousUser
+
 from bookings.queries.reasons import Reasons
 from bookings.rules.fit import beds_needed
 from bookings.rules.price import Quote, Tariff, quote
 from bookings.rules.stay import Stay
 from locations.models import Fee, LengthDiscount, Room, Season
+from locations.queries import residents
+from members.models import User
 
 
 def quote_for(
@@ -17,14 +21,33 @@ def quote_for(
     *,
     fees: Sequence[Fee] | None = None,
     tariff: Tariff | None = None,
+    young: int = 0,
+    guest: User | AnonymousUser | None = None,
 ) -> Quote:
-    """The lines of `stay` for `people` and their total. `fees` and `tariff`: if at hand already."""
+    """The lines of `stay` for `people` and their total. `fees` and `tariff`: if at hand already.
+
+    `young` of the people are younger than fees name; `guest` may live in the house, which fees may ask too.
+    """
     if fees is None:
         fees = fees_of([room.house_id])[room.house_id]
     tariff = tariff or tariff_of(room)
     beds = beds_needed(people, shared=room.is_shared)
-    words = Reasons(room.name, tariff.currency)
-    return quote(stay, tariff=tariff, people=people, beds=beds, fees=fees, words=words)
+    return quote(
+        stay, tariff=tariff, people=people, beds=beds, fees=fees, words=Reasons(room.name, tariff.currency),
+        young=young, is_resident=_lives_there(room, stay, guest, fees),
+    )  # fmt: skip
+
+
+def _lives_there(room: Room, stay: Stay, guest: User | AnonymousUser | None, fees: Iterable[Fee]) -> bool:
+    """Whether the guest lives in the house when they arrive; asked only where a fee does."""
+    if guest is None or not guest.is_authenticated or not any(fee.free_residents for fee in fees):
+        return False
+    return residents(room.house, stay.arrive).filter(person=guest).exists()
+
+
+def young_age(fees: Iterable[Fee]) -> int | None:
+    """The age below which some fee is not taken; None where none asks."""
+    return next((fee.free_under for fee in fees if fee.free_under), None)
 
 
 def fees_of(house_ids: Collection[int]) -> dict[int, list[Fee]]:

@@ -6,11 +6,18 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bookings.rules.price import Length, NightPrice, Stretch, Tariff, stretches
-from payments.rules.lines import PercentageFee
+from payments.rules.lines import Facts, Fee, nights_charged, people_charged
 from payments.rules.money import rounded
+
+FEES = {
+    "PERCENT": gettext_lazy("%(percent)s of %(base)s"),
+    "STAY": gettext_lazy("%(amount)s for the stay"),
+    "NIGHT": gettext_lazy("%(amount)s a night"),
+    "PERSON_NIGHT": gettext_lazy("%(amount)s a person and night"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,31 @@ class Reasons:
         label = _("Less for %(nights)d nights or more") % words
         return label, _("%(percent)s off %(base)s, for stays of %(nights)d nights or more.") % words
 
-    def fee(self, fee: PercentageFee, base: Decimal) -> str:
+    def fee(self, fee: Fee, base: Decimal, facts: Facts) -> str:
         words = {"percent": shown_percent(fee.percent), "base": self._money(base)}
-        return _("%(percent)s of %(base)s.") % words
+        words |= {"amount": self._money(fee.amount)}
+        told = str(FEES[fee.basis]) % words
+        if fee.basis in {"NIGHT", "PERSON_NIGHT"}:
+            told = _("%(told)s × %(units)s") % {"told": told, "units": self._units(fee, facts)}
+        return f"{told}. {self._exempt(fee)}".strip()
+
+    def _units(self, fee: Fee, facts: Facts) -> str:
+        nights, people = nights_charged(fee, facts), people_charged(fee, facts)
+        count = ngettext("%(n)d night", "%(n)d nights", nights) % {"n": nights}
+        if fee.basis == "NIGHT":
+            return count
+        return f"{count} × {ngettext('%(n)d person', '%(n)d people', people) % {'n': people}}"
+
+    def _exempt(self, fee: Fee) -> str:
+        told = []
+        if fee.cap_nights:
+            most = ngettext("For %(n)d night at most.", "For %(n)d nights at most.", fee.cap_nights)
+            told.append(most % {"n": fee.cap_nights})
+        if fee.free_under:
+            told.append(_("Nothing for people younger than %(age)d.") % {"age": fee.free_under})
+        if fee.free_from_nights:
+            told.append(_("Nothing for stays of %(n)d nights or more.") % {"n": fee.free_from_nights})
+        return " ".join(told)
 
     def _money(self, amount: Decimal) -> str:
         return f"{rounded(amount, currency=self.currency):f}"

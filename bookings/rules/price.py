@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bookings.rules.stay import Stay
 from locations.rules.seasons import Season, night_price
-from payments.rules.lines import Line, PercentageFee, total, with_fees
+from payments.rules.lines import Facts, Fee, Line, total, with_fees
 from payments.rules.money import rounded
 
 NIGHT = timedelta(days=1)
@@ -69,7 +69,7 @@ class Words(Protocol):
     def stay(self, nights: Sequence[NightPrice], *, beds: int) -> tuple[str, str]: ...
     def further(self, guests: int, nights: int, tariff: Tariff) -> tuple[str, str]: ...
     def length(self, length: Length, base: Decimal) -> tuple[str, str]: ...
-    def fee(self, fee: PercentageFee, base: Decimal) -> str: ...
+    def fee(self, fee: Fee, base: Decimal, facts: Facts) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,20 @@ def charge(stay: Stay, *, tariff: Tariff, people: int, beds: int, words: Words) 
 
 
 def quote(
-    stay: Stay, *, tariff: Tariff, people: int, beds: int, fees: Sequence[PercentageFee], words: Words
+    stay: Stay,
+    *,
+    tariff: Tariff,
+    people: int,
+    beds: int,
+    fees: Sequence[Fee],
+    words: Words,
+    young: int = 0,
+    is_resident: bool = False,
 ) -> Quote:
-    """The price of `stay`. The stay's lines keep each night's price."""
+    """The price of `stay`. The stay's lines keep each night's price; some fees ask who comes."""
     charged = charge(stay, tariff=tariff, people=people, beds=beds, words=words)
-    lines = with_fees(charged, fees, currency=tariff.currency, why=words.fee)
+    facts = Facts(stay.arrive, stay.nights, people=people, young=young, is_resident=is_resident)
+    lines = with_fees(charged, fees, facts=facts, currency=tariff.currency, why=words.fee)
     return Quote(lines=lines, total=total(lines), currency=tariff.currency)
 
 

@@ -30,6 +30,7 @@ from home.models import HomePage
 from home.queries import pictures
 from locations.models import House, HousePage, Room, RoomPage
 from locations.queries import house_of_page
+from members.models import User
 from payments.rules.money import rounded
 
 register = template.Library()
@@ -127,7 +128,7 @@ def room_view(context: Context, page: RoomPage) -> RoomView | None:
         return None
     form = stay_form(request, day=today(now, room.house.zone))
     tariff = tariff_of(room)
-    quote, why_not, ask_url = _quoted(room, form, now, tariff)
+    quote, why_not, ask_url = _quoted(room, form, now, tariff, request.user)
     shown = calendar_of(room, _picked(form), month=_month(request.GET), now=now, tariff=tariff)
     return RoomView(
         house=room.house, room=room, pictures=_pictures(page), form=form, calendar=shown, quote=quote,
@@ -142,13 +143,15 @@ def stay_form(request: HttpRequest, *, day: date) -> StayForm:
     return StayForm(request.GET if given else None, today=day, initial=initial or None)
 
 
-def _quoted(room: Room, form: StayForm, now: datetime, tariff: Tariff) -> tuple[Quote | None, str, str]:
+def _quoted(
+    room: Room, form: StayForm, now: datetime, tariff: Tariff, guest: User
+) -> tuple[Quote | None, str, str]:
     if not form.is_bound or not form.is_valid():
         return None, "", ""
     why_not = say(problem_for(room, form.stay, form.people, now=now, tariff=tariff))
     path = reverse("ask", args=[room.house.slug, room.slug])
     query = f"arrive={form.stay.arrive}&depart={form.stay.depart}&guests={form.people}"
-    return quote_for(room, form.stay, form.people, tariff=tariff), why_not, f"{path}?{query}"
+    return quote_for(room, form.stay, form.people, tariff=tariff, guest=guest), why_not, f"{path}?{query}"
 
 
 def _picked(form: StayForm) -> Picked:

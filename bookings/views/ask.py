@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from bookings.actions import Refused, Words, request_stay
 from bookings.forms import AskForm, StayForm
 from bookings.models import Booking
-from bookings.queries.quotes import quote_for
+from bookings.queries.quotes import fees_of, quote_for, young_age
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import today
 from bookings.rules.states import State
@@ -36,7 +36,8 @@ DRAFT = "draft"
 def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
     """One form; what is typed survives mistakes, signing in and the back button.
 
-    Context: `room`, `house`, `page`, `dates` (the valid StayForm), `form`, `quote`, `why_not`, `refused`.
+    Context: `room`, `house`, `page`, `dates` (the valid StayForm), `form`, `quote`, `why_not`, `refused`,
+    `young_age` (below which a fee is not taken, or None).
     """
     now = timezone.now()
     place = _room_or_404(request, house, room)
@@ -92,6 +93,7 @@ def _book(request: GuestRequest, room: Room, dates: StayForm, form: AskForm, now
         comments=given["comments"],
         language=get_language() or "en",
         name=given.get("name", ""),
+        young=dates.young_people,
     )
     booking = request_stay(
         room,
@@ -127,7 +129,8 @@ def _page(
     status: int,
     refused: str = "",
 ) -> HttpResponse:
-    quote = quote_for(room, dates.stay, dates.people)
+    fees = fees_of([room.house_id])[room.house_id]
+    quote = quote_for(room, dates.stay, dates.people, fees=fees, young=dates.young_people, guest=request.user)
     context: dict[str, Any] = {
         "room": room,
         "house": room.house,
@@ -138,6 +141,7 @@ def _page(
         "quote": quote,
         "why_not": say(problem_for(room, dates.stay, dates.people, now=now)),
         "refused": refused,
+        "young_age": young_age(fees),
     }
     if refused:
         messages.error(request, refused)

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
-from bookings.forms.prices import LengthForm, LookForm, PriceForm, SeasonForm
+from bookings.forms.prices import FeeForm, LengthForm, LookForm, PriceForm, SeasonForm
 from bookings.queries.previews import Look, look
 from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.actions.prices import Priced, drop_price, keep_price
-from locations.models import House, LengthDiscount, Season
+from locations.models import Fee, House, LengthDiscount, Season
 from locations.views.frame import framed
 
 
@@ -44,12 +44,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         gettext_lazy("Add a discount for longer stays"),
         gettext_lazy("Change a discount for longer stays"),
     ),
+    "fee": Kind(Fee, FeeForm, gettext_lazy("Add a fee or tax"), gettext_lazy("Change a fee or tax")),
 }
 
 
 @require_GET
 def prices(request: StewardRequest, house: str) -> HttpResponse:
-    """Context: `house`, `rooms`, `seasons`, `lengths`, `look_form` and what it finds, `look`."""
+    """Context: `house`, `rooms`, `seasons`, `lengths`, `fees`, `look_form` and what it finds, `look`."""
     found = house_or_404(request.user, house, may="settings")
     form = LookForm(request.GET if "arrive" in request.GET else None, house=found)
     context = {
@@ -57,6 +58,7 @@ def prices(request: StewardRequest, house: str) -> HttpResponse:
         "rooms": found.rooms.all(),
         "seasons": found.seasons.select_related("room"),
         "lengths": found.lengthdiscounts.select_related("room"),
+        "fees": found.fees.all(),
         "look_form": form,
         "look": _looked(form, None, timezone.now()),
     }

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from home.actions.purges import write_down_below
-from locations.models import House, HousePage, LengthDiscount, Season
+from locations.models import Fee, House, HousePage, LengthDiscount, Season
 from locations.rules.seasons import clash
 from members.models import User
 
-Priced: TypeAlias = Season | LengthDiscount
+Priced: TypeAlias = Season | LengthDiscount | Fee
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Houses and rooms: rows that decide and pages that describe."""
 
-from locations.models.fee import Fee, PaidBy
+from locations.models.fee import Basis, Fee, PaidBy
 from locations.models.follow import Follow
 from locations.models.house import House, HousePage, HousePicture, Palette, Terms, Visibility
 from locations.models.residency import Residency
@@ -11,6 +11,7 @@ from locations.models.slugs import OldSlug
 
 __all__ = [
     "Amenity",
+    "Basis",
     "CapacityChange",
     "Duty",
     "Fee",

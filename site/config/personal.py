@@ -39,7 +39,7 @@ TABLES: Final[dict[str, Table]] = {
     "bookings.BedNight": Table("id room night bed booking block until"),
     "bookings.Block": Table("id room start end beds by created_at removed_at", words="reason"),
     "bookings.Booking": Table(
-        "id number guest room arrive depart people beds state asked_at hold_until hold_limit answer_by "
+        "id number guest room arrive depart people beds young state asked_at hold_until hold_limit answer_by "
         "remind_at left_on rules_accepted_at rules_text language bill thread legacy_id",
         words="purpose arrival_time comments",
         null="ask_key",
@@ -93,7 +93,10 @@ TABLES: Final[dict[str, Table]] = {
     "messaging.Override": ALL_GO,
     "messaging.Thread": Table("id house path", words="label", token="token"),  # noqa: S106 - the field's name
     "locations.CapacityChange": Table("id room start_date beds legacy_id"),
-    "locations.Fee": Table("id house label percent paid_by order legacy_id"),
+    "locations.Fee": Table(
+        "id house label basis percent amount paid_by is_tax taxable start end cap_nights free_from_nights "
+        "free_residents free_under order legacy_id"
+    ),
     "locations.Follow": Table("id house person since"),
     "locations.House": Table(
         "id name slug page_key group collection currency time_zone language terms answer_days hold_hours "

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from home.models import Purge
 from locations.actions import drop_price, keep_price
-from locations.models import LengthDiscount, Season
+from locations.models import Fee, LengthDiscount, Season
 from tests.factories.locations import OPENED, HouseFactory, RoomFactory
 from tests.factories.members import UserFactory
 
@@ -110,3 +110,18 @@ def test_the_database_refuses_it_too(house, wrong):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Season.objects.create(house=house, **SUMMER | wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"amount": 1}, {"percent": 101}, {"basis": "STAY", "percent": 1}, {"cap_nights": 3},
+        {"free_under": 16}, {"basis": "NIGHT", "percent": 0, "free_under": 16},
+        {"start": date(2027, 1, 2), "end": date(2027, 1, 2)}, {"basis": "STAY", "percent": 0, "amount": -1},
+    ],
+)  # fmt: skip
+def test_the_database_refuses_fees_that_make_no_sense(house, wrong):
+    Fee.objects.create(house=house, label="City tax", basis="NIGHT", amount=2, cap_nights=3)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Fee.objects.create(house=house, **{"label": "Tax", "percent": 5} | wrong)

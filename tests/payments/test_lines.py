@@ -1,21 +1,42 @@
 """Lines and the fees they bring."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.rules.lines import Line, house_share, subtotal, total, with_fees
+from payments.rules.lines import Facts, Line, house_share, subtotal, total
+from payments.rules.lines import with_fees as with_fees_of
 from payments.rules.money import is_whole, rounded
 
 
 @dataclass(frozen=True)
 class Fee:
-    label: str
-    percent: Decimal
+    label: str = "Fee"
+    percent: Decimal = Decimal(0)
     paid_by: str = "GUEST"
+    basis: str = "PERCENT"
+    amount: Decimal = Decimal(0)
+    is_tax: bool = False
+    taxable: bool = False
+    start: date | None = None
+    end: date | None = None
+    cap_nights: int | None = None
+    free_from_nights: int | None = None
+    free_residents: bool = False
+    free_under: int | None = None
+    pk: int = 7
+
+
+ARRIVE = date(2026, 3, 12)
+FACTS = Facts(ARRIVE, nights=2)
+
+
+def with_fees(lines, fees, *, currency, facts=FACTS):
+    return with_fees_of(lines, fees, facts=facts, currency=currency)
 
 
 STAY = Line(kind="STAY", label="Two nights", amount=Decimal("170.00"), nights={"2026-03-12": "85.00"})
@@ -44,8 +65,15 @@ def test_with_fees_adds_the_guests_and_shows_the_houses() -> None:
 
     assert lines == [
         STAY,
-        Line(kind="FEE", label="City tax", amount=Decimal("21.25"), percent=Decimal("12.5")),
-        Line(kind="FEE", label="Network", amount=Decimal("8.50"), percent=Decimal(5), paid_by="HOUSE"),
+        Line(kind="FEE", label="City tax", amount=Decimal("21.25"), percent=Decimal("12.5"), source="fee:7"),
+        Line(
+            kind="FEE",
+            label="Network",
+            amount=Decimal("8.50"),
+            percent=Decimal(5),
+            paid_by="HOUSE",
+            source="fee:7",
+        ),
     ]
     assert total(lines) == Decimal("191.25")
     assert house_share(lines) == Decimal("8.50")
@@ -113,3 +141,78 @@ def test_house_paid_fees_never_reach_the_guest(priced: tuple[list[Line], str], c
     both = with_fees(given_lines, charged, currency=currency)
 
     assert total(both) == total(with_fees(given_lines, guests, currency=currency))
+
+
+def per_night(amount: str, **more) -> Fee:
+    return Fee(basis="PERSON_NIGHT", amount=Decimal(amount), is_tax=True, **more)
+
+
+@pytest.mark.parametrize(
+    ("fee", "facts", "expected"),
+    [
+        (Fee(basis="STAY", amount=Decimal(30)), {}, "30.00"),
+        (Fee(basis="NIGHT", amount=Decimal("2.5")), {"nights": 3, "people": 2}, "7.50"),
+        (Fee(basis="NIGHT", amount=Decimal("2.5"), cap_nights=2), {"nights": 3}, "5.00"),
+        (per_night("2.5"), {"nights": 3, "people": 2}, "15.00"),
+        (per_night("2.5", cap_nights=7), {"nights": 30, "people": 2}, "35.00"),
+        (per_night("2.5"), {"nights": 3, "people": 2, "young": 1}, "15.00"),
+        (per_night("2.5", free_under=16), {"nights": 3, "people": 2, "young": 1}, "7.50"),
+        (per_night("2.5", free_under=16), {"nights": 3, "people": 2, "young": 2}, "0.00"),
+        (per_night("2.5", free_from_nights=28), {"nights": 27}, "67.50"),
+        (per_night("2.5", free_from_nights=28), {"nights": 28}, None),
+        (per_night("2.5", free_residents=True), {"nights": 1, "is_resident": True}, None),
+        (per_night("2.5"), {"nights": 1, "is_resident": True}, "2.50"),
+        (Fee(percent=Decimal(10), start=ARRIVE), {}, "17.00"),
+        (Fee(percent=Decimal(10), start=date(2026, 3, 13)), {}, None),
+        (Fee(percent=Decimal(10), end=ARRIVE), {}, None),
+        (Fee(percent=Decimal(10), end=date(2026, 3, 13)), {}, "17.00"),
+    ],
+)
+def test_a_fee_asks_about_the_stay(fee: Fee, facts: dict, expected: str | None) -> None:
+    stay = Facts(ARRIVE, **{"nights": 2} | facts)
+
+    made = with_fees([STAY], [fee], facts=stay, currency="USD")[1:]
+
+    assert [str(line.amount) for line in made] == ([expected] if expected else [])
+    assert {line.kind for line in made} <= {"TAX" if fee.is_tax else "FEE"}
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "expected"),
+    [("JPY", "2.5", "8"), ("USD", "1.115", "3.35"), ("KWD", "0.0335", "0.101")],
+)
+def test_an_amount_is_rounded_once_for_the_line(currency: str, amount: str, expected: str) -> None:
+    stay = Line(kind="STAY", label="Stay", amount=Decimal(100))
+
+    line = with_fees([stay], [per_night(amount)], facts=Facts(ARRIVE, nights=3), currency=currency)[1]
+
+    assert str(line.amount) == expected
+
+
+def test_a_tax_is_of_the_taxable_fees_too_and_comes_last() -> None:
+    tax = Fee("VAT", Decimal(10), is_tax=True)
+    cleaning = Fee("Cleaning", basis="STAY", amount=Decimal(30), taxable=True)
+    linen = Fee("Linen", basis="STAY", amount=Decimal(10))
+    own = Fee("Own", basis="STAY", amount=Decimal(99), taxable=True, paid_by="HOUSE")
+
+    lines = with_fees([STAY], [tax, cleaning, linen, own], currency="USD")
+
+    assert [(line.label, line.amount) for line in lines[1:]] == [
+        ("Cleaning", Decimal("30.00")),
+        ("Linen", Decimal("10.00")),
+        ("Own", Decimal("99.00")),
+        ("VAT", Decimal("20.00")),
+    ]
+
+
+@given(priced=priced_lines(), nights=st.integers(1, 40), people=st.integers(1, 6), cap=st.integers(1, 30))
+def test_more_nights_or_people_never_lower_a_tax(priced, nights: int, people: int, cap: int) -> None:
+    lines, currency = priced
+    tax = per_night("2.35", cap_nights=cap)
+
+    def taken(nights: int, people: int) -> Decimal:
+        facts = Facts(ARRIVE, nights=nights, people=people)
+        return with_fees(lines, [tax], facts=facts, currency=currency)[-1].amount
+
+    assert taken(nights, people) <= taken(nights + 1, people) <= taken(nights + 1, people + 1)
+    assert taken(cap, people) == taken(cap + nights, people)

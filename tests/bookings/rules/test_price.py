@@ -29,7 +29,7 @@ class Plain:
     def length(self, length, base):
         return "length", str(base)
 
-    def fee(self, fee, base):
+    def fee(self, fee, base, facts):
         return str(base)
 
 

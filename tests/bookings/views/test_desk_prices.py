@@ -7,13 +7,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from locations.models import LengthDiscount, Season
+from locations.models import Fee, LengthDiscount, Season
 from payments.models import BillLine
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
 
 pytestmark = pytest.mark.django_db
-PRICES_QUERIES = 27
+PRICES_QUERIES = 28
 SUMMER = {
     "name": "Summer", "room": "", "start": "2026-06-01", "end": "2026-09-01", "price": "100", "percent": "",
     "weekdays": ["4", "5"], "min_nights": "2", "max_nights": "", "no_arrival": "", "no_departure": "",
@@ -157,3 +157,43 @@ def test_prices_cost_the_same_for_one_season_and_three(client, number, django_as
 
     with django_assert_num_queries(PRICES_QUERIES):
         client.get(reverse("desk:prices", args=[house.slug]), stay)
+
+
+TAX = {
+    "label": "City tax", "basis": "PERSON_NIGHT", "percent": "0", "amount": "2.50", "paid_by": "GUEST",
+    "is_tax": "on", "start": "", "end": "", "cap_nights": "2", "free_from_nights": "", "free_under": "16",
+}  # fmt: skip
+
+
+def test_a_tax_is_looked_at_and_kept(desk, room):
+    looked = desk.post(address(room, "add_price", "fee"), {**TAX, **look_at(room), "look": "1"})
+    desk.post(address(room, "add_price", "fee"), TAX)
+    shown = desk.get(address(room, "prices")).content.decode()
+
+    assert looked.context["look"].quote.total == Decimal("260.00")
+    assert "2.50 a person and night × 2 nights × 1 person. For 2 nights at most." in looked.content.decode()
+    assert (Fee.objects.get().cap_nights, Fee.objects.get().amount) == (2, Decimal("2.5"))
+    assert "an amount for each person and night" in shown
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"amount": "2.505"}, "USD has 2 places"),
+        ({"amount": "-1"}, "greater than or equal to 0"),
+        ({"percent": "5"}, "An amount has no percentage"),
+        ({"basis": "PERCENT"}, "A percentage has no amount"),
+        ({"basis": "STAY"}, "Only what is paid for each night ends after some"),
+        ({"basis": "NIGHT"}, "Only what each person pays can leave out the young"),
+        ({"taxable": "on"}, "Taxes are not taken of taxes"),
+        ({"start": "2026-03-01", "end": "2026-03-01"}, "Choose an end after the start"),
+        ({"free_under": "18"}, "Use the same age as “Old tax”"),
+    ],
+)
+def test_a_fee_that_makes_no_sense_is_refused(desk, room, changed, told):
+    Fee.objects.create(house=room.house, label="Old tax", basis="PERSON_NIGHT", amount=1, free_under=16)
+
+    page = desk.post(address(room, "add_price", "fee"), TAX | changed)
+
+    assert told in page.content.decode()
+    assert Fee.objects.count() == 1

@@ -13,7 +13,7 @@ from bookings.models import Block, Booking, Move, Note
 from bookings.rules.states import State
 from bookings.views.desk_prices import KINDS
 from bookings.wagtail_hooks import add_the_desk
-from locations.models import CapacityChange, House, LengthDiscount, Residency, Role, Season
+from locations.models import CapacityChange, Fee, House, LengthDiscount, Residency, Role, Season
 from locations.wagtail_hooks import add_our_screens
 from payments.models import Payment, Refund
 from tests.factories.bookings import NOW, BookingFactory
@@ -113,12 +113,13 @@ def price_rows(house: House) -> dict[str, Model]:
     return {
         "season": Season.objects.create(house=house, name="Summer", price=1),
         "length": LengthDiscount.objects.create(house=house, nights=7, percent=1),
+        "fee": Fee.objects.create(house=house, label="Tax", percent=1),
     }
 
 
 def everything() -> list[list[tuple]]:
     models = (Block, Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency, Role)
-    models += (Season, LengthDiscount)
+    models += (Season, LengthDiscount, Fee)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
