@@ -10,11 +10,22 @@ from tests.journeys.pictures import dress, keep
 
 AXE = Axe().axe_script
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALL = {"resultTypes": ["violations"], "runOnly": RULES}
-COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+# Styles are of our own address: axe need not fetch them once more.
+QUICK = {"resultTypes": ["violations"], "preload": False}
+ALL = {**QUICK, "runOnly": RULES}
+COLOURS = {**QUICK, "runOnly": ["color-contrast"]}
+# What another width can change about things that were looked at in full already.
+PLACES = {**QUICK, "runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 # In the order of the fewest changes.
-LOOKS = ((PHONE, "light", ALL), (PHONE, "dark", COLOURS), (DESK, "dark", COLOURS), (DESK, "light", ALL))
+LOOKS = ((PHONE, "light", ALL), (PHONE, "dark", COLOURS), (DESK, "dark", COLOURS), (DESK, "light", PLACES))
+# Whether something is shown now that was not when this was asked before.
+NEW = """(within) => {
+    const shown = [...document.querySelectorAll(`${within} *`)].filter((node) => node.checkVisibility());
+    const known = window.shownBefore;
+    window.shownBefore = new Set(shown);
+    return !known || shown.some((node) => !known.has(node));
+}"""
 # How far a page can be pushed sideways, and what sticks out.
 SIDEWAYS = """() => {
     const width = document.documentElement.clientWidth;
@@ -29,9 +40,11 @@ def problems(page: Page, name: str, *, within: str | None = None) -> list[str]:
     """What is wrong with the page that is open, a line each; axe looks only `within` a selector, if given."""
     page.evaluate(AXE)
     found = [f"{name}, {PHONE['width']}: scrolls sideways, {wide}" for wide in sideways(page)]
-    for size, scheme, rules in LOOKS:
+    page.evaluate(NEW, within or "html")
+    for size, scheme, usual in LOOKS:
         page.set_viewport_size(size)
         dress(page, scheme)
+        rules = ALL if usual is PLACES and page.evaluate(NEW, within or "html") else usual
         results = page.evaluate("([within, rules]) => axe.run(within, rules)", [within or "html", rules])
         where = f"{name}, {size['width']}, {scheme}"
         found += [f"{where}: {said(violation)}" for violation in results["violations"]]

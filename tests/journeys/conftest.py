@@ -26,6 +26,7 @@ from members.models import User
 from payments.queries.checks import wrong_bills
 from payments.standin.server import Standin
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
+from tests.journeys.axe import problems
 from tests.journeys.mailbox import Mailbox, work
 from tests.journeys.steps import STEWARD
 
@@ -107,6 +108,21 @@ def visit(browser: Browser, site: str, standin: Standin, width: int) -> Iterator
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def looked_at(visit) -> Callable[..., list[str]]:
+    """Opens each address of `paths` by its name, signed in as `user`, and tells what is wrong there."""
+
+    def looked_at(paths: dict[str, str], *, user: User | None = None, within: str | None = None) -> list[str]:
+        page = visit("/healthz", user=user)
+        found = []
+        for name, path in paths.items():
+            page.goto(path)
+            found += problems(page, name, within=within)
+        return found
+
+    return looked_at
 
 
 def session_of(user: User) -> str:

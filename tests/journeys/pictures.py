@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
-SETTLED = "() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))"
+SETTLED = "() => document.getAnimations().forEach((animation) => animation.finish())"
 WANTED = bool(os.environ.get("SCREENSHOTS"))
 
 
@@ -27,6 +27,6 @@ def keep(page: Page, name: str, scheme: str) -> None:
 
 
 def dress(page: Page, scheme: str) -> None:
-    """Show the page light or dark, once it has stopped fading from one to the other."""
+    """Show the page light or dark, at the end of whatever fades from one to the other."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.evaluate(SETTLED)
