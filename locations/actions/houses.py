@@ -35,6 +35,7 @@ class RoomDetails(TypedDict, total=False):
     """What a room may be opened with beside the necessary; see the fields of `Room`."""
 
     order: int
+    amenities: list[str]
     legacy_id: int | None
 
 

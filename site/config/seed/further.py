@@ -99,4 +99,5 @@ def _room(plan: HousePlan, number: int, rng: Random) -> RoomPlan:
         subjects=rng.choice(alike).subjects,
         body=[text(body)],
         beds=[(FIRST_DAY, beds)],
+        amenities=["KITCHEN", *rng.sample(["DESK", "LAUNDRY", "PARKING", "PETS", "STEP_FREE"], 2)],
     )

@@ -74,6 +74,7 @@ def _open_room(house: House, planned: RoomPlan, *, order: int, by: User, now: da
         sleeps=planned.sleeps,
         rate=Decimal(planned.rate),
         order=order,
+        amenities=list(planned.amenities),
         by=by,
         now=now,
     )

@@ -61,6 +61,7 @@ class RoomPlan:
     body: Sequence[Block]
     beds: Sequence[tuple[int, int]]
     blocks: Sequence[BlockPlan] = ()
+    amenities: Sequence[str] = ("KITCHEN", "LAUNDRY")
 
 
 @dataclass(frozen=True)
