@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from bookings.actions import Refused, Words, request_stay
@@ -29,9 +29,10 @@ from locations.models import Room
 from locations.queries import room_pages, selling_rooms
 
 DRAFT = "draft"
+# The form again, with what is to be put right.
+AGAIN = (400, 409)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
     """One form; what is typed survives mistakes, signing in and the back button.
@@ -39,14 +40,25 @@ def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
     Context: `room`, `house`, `page`, `dates` (the valid StayForm), `form`, `quote`, `why_not`, `refused`,
     `young_age` (below which a fee is not taken, or None).
     """
+    answer = _answer(request, house, room)
+    if answer.status_code in AGAIN:
+        # A browser goes back to what was posted only where it kept the answer: it has nothing else to show.
+        patch_cache_control(answer, private=True, max_age=0)
+    else:
+        add_never_cache_headers(answer)
+    return answer
+
+
+def _answer(request: HttpRequest, house: str, room: str) -> HttpResponse:
     now = timezone.now()
     place = _room_or_404(request, house, room)
     dates = StayForm(request.GET, today=today(now, place.house.zone))
     if not dates.is_valid():
         return redirect(f"{_page_url(request, place)}?{request.GET.urlencode()}")
     form = _form(request, place)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         _keep_draft(request, place)
+    if request.method == "POST" and form.is_valid():
         if not request.user.is_authenticated:
             return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
         try:

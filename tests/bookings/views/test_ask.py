@@ -134,6 +134,9 @@ def test_a_mistake_keeps_the_key(client, room):
     answer = client.post(url(room), {**TYPED, "purpose": "", "key": key})
 
     assert answer.status_code == 400
+    # Going back to it must show it, so a browser may keep it.
+    assert answer["Cache-Control"] == "private, max-age=0"
+    assert "no-store" in client.get(url(room))["Cache-Control"]
     assert KEY.search(answer.content.decode())[1] == key
 
 
