@@ -190,8 +190,8 @@ def grouped(offers: Iterable[Offer]) -> list[HouseOffers]:
 
 @register.filter
 def money(amount: Any, currency: str) -> str:
-    """An amount in its currency's own places, without the currency: `85.00`."""
-    return f"{rounded(amount, currency=currency):f}"
+    """An amount in its currency's own places, without the currency: `85.00`, `−8.50` with a real minus."""
+    return f"{rounded(amount, currency=currency):f}".replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter
