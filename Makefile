@@ -80,6 +80,7 @@ check: setup ## Formatting, lint, types, import contracts, migrations, deploy ch
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/mypy backup/*.py
 	$(BIN)/lint-imports --no-logo
 	$(DEVELOPMENT) $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo manage.py check --deploy; $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
