@@ -55,6 +55,9 @@ class Booking(models.Model):
     # When the other side is reminded of this state; empty once that is done.
     remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_on = models.DateField(null=True, blank=True)
+    # The day of arrival, and of departure, that the guest was written to about; another day is another fact.
+    welcomed_for = models.DateField(null=True, blank=True, editable=False)
+    parted_for = models.DateField(null=True, blank=True, editable=False)
     purpose = models.TextField(_("reason for the stay"), blank=True)
     arrival_time = models.CharField(_("time of arrival"), max_length=100, blank=True)
     comments = models.TextField(_("comments"), blank=True)

@@ -19,7 +19,7 @@ from messaging.emails import Words
 from messaging.gateway import mailgun
 from messaging.models import Message, Scope
 from messaging.queries import archive_url, attached, leaving_url, list_of
-from messaging.rules.lists import answers, list_headers
+from messaging.rules.lists import answers, leave_headers, list_headers
 
 BAD_REQUEST = 400
 MAILGUN: Final = "anymail.backends.mailgun.EmailBackend"
@@ -121,6 +121,9 @@ def _headers(message: Message) -> dict[str, str]:
         headers["References"] = f"<{message.thread.token}@{settings.LIST_DOMAIN}>"
     if message.house:
         headers["List-Id"] = f"<{message.house.slug}.{settings.LIST_DOMAIN}>"
+    if message.scope != Scope.OWN:
+        url = leaving_url(message.to, scope=Scope(message.scope), house=message.house)
+        headers |= leave_headers(url)
     return headers
 
 

@@ -1,5 +1,6 @@
 """What messaging keeps in the database."""
 
+from messaging.models.digest import Digest, Readers
 from messaging.models.event import MailgunEvent
 from messaging.models.inbound import Attachment, Inbound, InboundState, Why
 from messaging.models.message import Became, Message, MessageState, Priority, Thread
@@ -10,13 +11,15 @@ __all__ = [
     "Attachment",
     "Became",
     "Canned",
+    "Digest",
     "Inbound",
     "InboundState",
     "MailgunEvent",
     "Message",
     "MessageState",
-    "Priority",
     "Override",
+    "Priority",
+    "Readers",
     "Reason",
     "Scope",
     "Suppression",

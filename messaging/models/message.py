@@ -37,6 +37,8 @@ class Priority(models.IntegerChoices):
 
     LETTER = 0, _("about one thing to one person")
     COPY = 1, _("one of many copies")
+    # After them: nobody minds whether the news of a day come at six or a little later.
+    DAY = 2, _("one of a house's letters of the day")
 
 
 class Became(models.TextChoices):

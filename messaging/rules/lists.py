@@ -53,10 +53,12 @@ def list_headers(of: MailingList, *, unsubscribe_url: str, archive_url: str) -> 
         # Somebody wrote it, so an absence may be told to who did; a list's own program tells nobody.
         "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
-    if unsubscribe_url:
-        headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return headers
+    return headers | (leave_headers(unsubscribe_url) if unsubscribe_url else {})
+
+
+def leave_headers(url: str) -> dict[str, str]:
+    """By which a mail program offers to leave with one click (RFC 8058)."""
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def answers(headers: Headers, *, message_id: str) -> dict[str, str]:

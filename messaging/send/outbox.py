@@ -14,7 +14,7 @@ from locations.models import House
 from members.models import User
 from messaging.catalogue import mail_of
 from messaging.emails import Words, words
-from messaging.models import Message, MessageState, Scope, Thread
+from messaging.models import Message, MessageState, Priority, Scope, Thread
 from messaging.queries import list_of
 from messaging.send.copies import words_of_copy
 
@@ -44,6 +44,7 @@ def queue(
     reply_to: str = "",
     scope: Scope = Scope.OWN,
     said: Words | None = None,
+    not_before: datetime | None = None,
 ) -> Message:
     """The outbox row of the mail `key` about `fact` to one person, written now or found from before.
 
@@ -51,6 +52,7 @@ def queue(
     second approval is a second fact. `key` names the templates (`messaging.emails.words`); `url` in them
     leads to `context["path"]`, or to the thread's path. `language` is the recipient's where not given.
     After `useful_until` it is not sent any more. `sealed` encrypts the body and blanks it after sending.
+    It goes out `not_before` then, after all that is more urgent; one that is too late is written as skipped.
     `scope` says which choice of the recipient it goes by, besides mail having come back from their address.
     `said`: the words where they are rendered already.
     """
@@ -65,10 +67,9 @@ def queue(
         "scope": scope,
         "thread": thread,
         "created_at": now,
-        "next_at": now,
-        "useful_until": useful_until,
         **_envelope(to, house=house, language=language, reply_to=reply_to),
         **body(said, sealed=sealed or mail_of(key).sealed),
+        **_when(now, not_before=not_before, useful_until=useful_until),
     }
     return Message.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)[0]
 
@@ -104,6 +105,20 @@ def sender(house: House | None, *, language: str) -> str:
     with translation.override(language):
         name = _("%(house)s via %(network)s") % {"house": house.name, "network": settings.WAGTAIL_SITE_NAME}
     return f'"{quote(" ".join(name.split()))}" <{house.mail_address}>'
+
+
+def _when(now: datetime, *, not_before: datetime | None, useful_until: datetime | None) -> dict[str, object]:
+    """When it goes out; what is too late already is told as that, without the words, and never goes."""
+    priority = Priority.LETTER if not_before is None else Priority.DAY
+    when: dict[str, object] = {
+        "next_at": max(now, not_before or now),
+        "useful_until": useful_until,
+        "priority": priority,
+    }
+    if useful_until and useful_until <= now:
+        late = "It was written when it was of no use any more."
+        return {**when, "state": MessageState.SKIPPED, "text": "", "html": "", "error": late}
+    return when
 
 
 def _envelope(to: User | str, *, house: House | None, language: str, reply_to: str) -> dict[str, object]:

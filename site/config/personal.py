@@ -40,7 +40,8 @@ TABLES: Final[dict[str, Table]] = {
     "bookings.Block": Table("id room start end beds by created_at removed_at", words="reason"),
     "bookings.Booking": Table(
         "id number guest room arrive depart people beds young state asked_at hold_until hold_limit answer_by "
-        "remind_at left_on rules_accepted_at rules_text language bill thread legacy_id",
+        "remind_at left_on welcomed_for parted_for rules_accepted_at rules_text language bill thread "
+        "legacy_id",
         words="purpose arrival_time comments",
         null="ask_key",
     ),
@@ -87,6 +88,7 @@ TABLES: Final[dict[str, Table]] = {
     "messaging.Inbound": ALL_GO,
     "messaging.MailgunEvent": ALL_GO,
     "messaging.Message": ALL_GO,
+    "messaging.Digest": Table("id house readers day at mails"),
     "messaging.Suppression": ALL_GO,
     # They may say anything, and a guest would get it.
     "messaging.Canned": ALL_GO,
