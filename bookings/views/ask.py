@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from bookings.actions import Refused, Words, request_stay
@@ -29,10 +29,11 @@ from locations.models import Room
 from locations.queries import room_pages, selling_rooms
 
 DRAFT = "draft"
-# The form again, with what is to be put right.
-AGAIN = (400, 409)
+# The room whose draft is shown again with what is to be put right.
+MISTAKEN = "mistaken"
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
     """One form; what is typed survives mistakes, signing in and the back button.
@@ -40,16 +41,6 @@ def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
     Context: `room`, `house`, `page`, `dates` (the valid StayForm), `form`, `quote`, `why_not`, `refused`,
     `young_age` (below which a fee is not taken, or None).
     """
-    answer = _answer(request, house, room)
-    if answer.status_code in AGAIN:
-        # A browser goes back to what was posted only where it kept the answer: it has nothing else to show.
-        patch_cache_control(answer, private=True, max_age=0)
-    else:
-        add_never_cache_headers(answer)
-    return answer
-
-
-def _answer(request: HttpRequest, house: str, room: str) -> HttpResponse:
     now = timezone.now()
     place = _room_or_404(request, house, room)
     dates = StayForm(request.GET, today=today(now, place.house.zone))
@@ -65,8 +56,11 @@ def _answer(request: HttpRequest, house: str, room: str) -> HttpResponse:
             return _book(cast(GuestRequest, request), place, dates, form, now)
         except Refused as refused:
             return _page(request, place, dates, form, now, refused=str(refused), status=409)
-    status = 400 if request.method == "POST" else 200
-    return _page(request, place, dates, form, now, status=status)
+    if request.method == "POST":
+        # Browsers can't go back to the answer to a post, so the form comes again at its own address.
+        request.session[MISTAKEN] = str(place.pk)
+        return redirect(request.get_full_path())
+    return _page(request, place, dates, form, now, status=200)
 
 
 def _room_or_404(request: HttpRequest, house: str, room: str) -> Room:
@@ -83,6 +77,8 @@ def _form(request: HttpRequest, room: Room) -> AskForm:
     if draft.pop("asked", None) != request.GET.urlencode():
         # Other nights are another stay, whatever else is said about them.
         draft.pop("key", None)
+    if draft and request.session.pop(MISTAKEN, None) == str(room.pk):
+        return AskForm(draft, house=room.house, guest=request.user)
     return AskForm(house=room.house, guest=request.user, initial={"key": uuid4(), **draft})
 
 

@@ -42,7 +42,7 @@ class CarefulHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cache-Control", NOT_KEPT)
-        if response.cookies and not response.headers["Cache-Control"].startswith("private"):
+        if response.cookies:
             # Whoever is given a cookie has seen something of their own: a message, a form's token.
             response.headers["Cache-Control"] = NOT_KEPT
         elif response.headers["Cache-Control"].startswith("public"):

@@ -42,7 +42,7 @@ class Walls:
             return None
         door = door_of(match.view_name, model=_model(match))
         if door is None or not may_pass(user, door, _named(request, match, door)):
-            shut = page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+            shut: HttpResponse = page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
         elif _is_clean(request, match):
             return None
         else:

@@ -96,8 +96,12 @@ def test_public_pages(looked_at, dormitory, long_names, told):
 
 def test_public_forms_with_mistakes(visit, embassy):
     page = visit(f"/stay/ask/embassy-sf/attic/?{DATES}")
+    page.locator("[name=arrival_time]").fill("At six")
     press_button(page, "Go on: sign in with your e-mail")
     found = problems(page, "a11y-ask-mistakes")
+    page.goto("/accounts/login/")
+    page.go_back()
+    assert page.locator("[name=arrival_time]").input_value() == "At six"
     page.goto("/accounts/login/")
     press_button(page, "Send me a code")
     found += problems(page, "a11y-sign-in-mistake")
