@@ -99,6 +99,17 @@ MAILS = (
     ),
     _to_stewards("from_guest", _("The guest writes"), _("when a guest writes about a stay"), WORDS),
     Mail(
+        "bookings.outside_clash", _("Sold twice"), _("when another calendar sells a bed that is taken"),
+        THE_STEWARDS,
+        (
+            *AROUND,
+            Placeholder("room", "{{ room.name }}", _("the room")),
+            Placeholder("calendar", "{{ stay.calendar.name }}", _("the other calendar's name")),
+            Placeholder("arrive", "{{ stay.start|day }}", _("the day of arrival")),
+            Placeholder("depart", "{{ stay.end|day }}", _("the day of departure")),
+        ),
+    ),
+    Mail(
         "bookings.question", _("A question"), _("when somebody asks the house from its page"), THE_STEWARDS,
         (*AROUND, *ASKER, Placeholder("email", "{{ email }}", _("their mail address, which nobody checked"))),
     ),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from bookings.views import ask, mine, nights, pay, question, search
+from bookings.views import ask, calendars, mine, nights, pay, question, search
 
 urlpatterns = [
     path("stay/", search.results, name="stay"),
     path("stay/nights/", nights.nights, name="nights"),
     path("api/availability/", search.availability, name="availability"),
+    path("calendars/<str:token>.ics", calendars.calendar, name="calendar"),
     path("stay/ask/<slug:house>/<slug:room>/", ask.ask, name="ask"),
     path("stay/question/<slug:house>/", question.question, name="question"),
     path("stay/question/<slug:house>/<slug:room>/", question.question, name="room_question"),

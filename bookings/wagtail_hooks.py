@@ -15,6 +15,7 @@ from bookings.models import StateLabel
 from bookings.views import (
     desk,
     desk_blocks,
+    desk_calendars,
     desk_capacity,
     desk_closing,
     desk_deed,
@@ -31,6 +32,14 @@ ACTIONS = {
     "bookings.capacity": (_("Change capacity"), _("Capacity changed")),
     "bookings.block": (_("Block beds"), _("Beds blocked")),
     "bookings.unblock": (_("Unblock beds"), _("Beds unblocked")),
+    "bookings.feed": (_("Share calendar"), _("Calendar got an address")),
+    "bookings.feed_ended": (_("End calendar's address"), _("Calendar's address ended")),
+    "bookings.outside_added": (_("Add outside calendar"), _("Calendar from elsewhere added")),
+    "bookings.outside_removed": (_("Remove outside calendar"), _("Calendar from elsewhere removed")),
+    "bookings.outside_believed": (_("Believe outside calendar"), _("Empty calendar believed")),
+    "bookings.outside_read": (_("Read outside calendar"), _("Stays from elsewhere taken in")),
+    "bookings.outside_placed": (_("Place outside stay"), _("Stay from elsewhere got its bed")),
+    "bookings.outside_ignored": (_("Leave outside stay out"), _("Stay from elsewhere left out")),
 }
 
 
@@ -52,6 +61,12 @@ def add_the_desk() -> list[URLResolver]:
         path("<slug:house>/prices/<slug:kind>/add/", desk_prices.add, name="add_price"),
         path("<slug:house>/prices/<slug:kind>/<int:pk>/", desk_prices.change, name="change_price"),
         path("<slug:house>/prices/<slug:kind>/<int:pk>/remove/", desk_prices.remove, name="remove_price"),
+        path("<slug:house>/calendars/", desk_calendars.calendars, name="calendars"),
+        path("<slug:house>/calendars/share/", desk_calendars.share, name="share_calendar"),
+        path("<slug:house>/calendars/ours/<int:feed>/", desk_calendars.renew, name="renew_calendar"),
+        path("<slug:house>/calendars/<int:calendar>/again/", desk_calendars.again, name="read_calendar"),
+        path("<slug:house>/calendars/<int:calendar>/remove/", desk_calendars.remove, name="remove_calendar"),
+        path("<slug:house>/calendars/stays/<int:stay>/", desk_calendars.answer, name="answer_clash"),
         path("<slug:house>/<slug:number>/", desk.booking_page, name="booking"),
         path("<slug:house>/<slug:number>/note/", desk.note, name="note"),
         path("<slug:house>/<slug:number>/do/<slug:verb>/", desk_deed.do, name="do"),

@@ -11,3 +11,4 @@ from config.settings import *  # noqa: E402, F403 - the environment comes first
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CALENDARS_ON_THIS_MACHINE = True

@@ -4,8 +4,8 @@ Lock order everywhere: rooms by id, booking, bill, payment.
 """
 
 import logging
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from bookings import emails
 from bookings.actions.moves import move
 from bookings.actions.refused import Refused
-from bookings.models import BedNight, Block, Booking
+from bookings.models import BedNight, Block, Booking, OutsideStay
 from bookings.rules.beds import assign
 from bookings.rules.states import HOLDING, Side, State
 from bookings.rules.stay import Stay
@@ -127,6 +127,24 @@ def take(
         for night, numbers in chosen.items()
         for bed in numbers
     )
+
+
+def take_what_is_free(room: Room, nights: Collection[date], *, outside: OutsideStay) -> list[date]:
+    """Take a bed of a locked room for each of `nights` that has one free; the nights that have none.
+
+    A stay that another calendar sold stands, whether we have its bed or not: what is free of it is taken, so
+    that nobody else is sold it.
+    """
+    if not nights:
+        return []
+    free = _free_numbers(room, Stay(min(nights), max(nights) + timedelta(days=1)))
+    chosen = assign({night: free[night] for night in sorted(nights) if free[night]}, 1) or {}
+    BedNight.objects.bulk_create(
+        BedNight(room=room, night=night, bed=bed, outside=outside)
+        for night, numbers in chosen.items()
+        for bed in numbers
+    )
+    return sorted(set(nights) - set(chosen))
 
 
 def keep_until(booking: Booking, until: datetime | None) -> None:

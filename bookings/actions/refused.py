@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bookings.models import Block, Booking
+from bookings.models import Owner
 from payments.actions import Refused
 
 # A stay and its bill change in one action: whoever catches one refusal means both.
@@ -12,6 +12,6 @@ __all__ = ["InTheWay", "Refused"]
 class InTheWay(Refused):
     """Refused for beds that are taken; `owners` are the stays and blocks that have them."""
 
-    def __init__(self, message: str, owners: Sequence[Booking | Block]) -> None:
+    def __init__(self, message: str, owners: Sequence[Owner]) -> None:
         super().__init__(message)
         self.owners = owners

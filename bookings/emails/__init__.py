@@ -20,6 +20,7 @@ from bookings.emails.moves import (
     requested,
     withdrawn,
 )
+from bookings.emails.outside import outside_clash
 from bookings.emails.preview import preview
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "hold_ending",
     "lapsed",
     "nudge",
+    "outside_clash",
     "preview",
     "question",
     "question_copy",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from bookings.catalogue import THE_STEWARDS
 from bookings.emails.envelope import facts, local
-from bookings.models import Booking
+from bookings.models import Booking, OutsideCalendar, OutsideStay
 from locations.emails import Example
 from locations.models import House
 from members.models import User
@@ -46,7 +46,13 @@ def _context(key: str, booking: Booking, *, person: User, now: datetime) -> dict
         "name": booking.guest.name,
         "email": booking.guest.email,
         "words": _("Is there a desk to work at?"),
+        "stay": _sold_elsewhere(booking),
     }
+
+
+def _sold_elsewhere(booking: Booking) -> OutsideStay:
+    calendar = OutsideCalendar(room=booking.room, name="Airbnb")
+    return OutsideStay(calendar=calendar, room=booking.room, start=booking.arrive, end=booking.depart)
 
 
 def _reader(key: str, booking: Booking, person: User) -> dict[str, object]:

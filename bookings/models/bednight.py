@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models.booking import Booking
+from bookings.models.calendar import OutsideStay
 from locations.models import Room
 
 
@@ -47,6 +48,9 @@ class BedNight(models.Model):
     block = models.ForeignKey(
         Block, null=True, blank=True, on_delete=models.PROTECT, related_name="bed_nights"
     )
+    outside = models.ForeignKey(
+        OutsideStay, null=True, blank=True, on_delete=models.PROTECT, related_name="bed_nights"
+    )
     until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -55,11 +59,16 @@ class BedNight(models.Model):
             models.UniqueConstraint(fields=["room", "night", "bed"], name="bednight_sold_once"),
             models.CheckConstraint(condition=Q(bed__gte=1), name="bednight_beds_count_from_one"),
             models.CheckConstraint(
-                condition=Q(booking__isnull=False, block__isnull=True)
-                | Q(booking__isnull=True, block__isnull=False, until__isnull=True),
+                condition=Q(booking__isnull=False, block__isnull=True, outside__isnull=True)
+                | Q(booking__isnull=True, block__isnull=False, outside__isnull=True, until__isnull=True)
+                | Q(booking__isnull=True, block__isnull=True, outside__isnull=False, until__isnull=True),
                 name="bednight_has_one_owner",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.room} {self.night} bed {self.bed}"
+
+
+# Whose a bed-night can be.
+Owner = Booking | Block | OutsideStay

@@ -9,12 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bookings.models import BedNight, Block, Booking
+from bookings.models import BedNight, Block, Booking, Owner
 from bookings.rules.clock import today
 from locations.models import CapacityChange, Room
 from locations.rules.capacity import Edit, beds_on, with_change, without_change
 
 NAMED = 5
+OWNERS = ("booking__guest", "booking__room__house", "block", "outside__calendar")
 Beds = Mapping[date, int]
 Taken = Mapping[date, list[BedNight]]
 
@@ -32,9 +33,9 @@ class Preview:
     last: date | None
     was: int
     will: int
-    owners: list[Booking | Block]
+    owners: list[Owner]
     night: date | None
-    in_the_way: list[Booking | Block]
+    in_the_way: list[Owner]
 
     @property
     def lowers(self) -> bool:
@@ -91,7 +92,7 @@ def lowered(room: Room, before: Beds, after: Beds, *, now: datetime) -> dict[dat
 def taken(room: Room, *, now: datetime) -> QuerySet[BedNight]:
     """Bed-nights of a room whose hold has not run out, with who has them, in order of night and bed."""
     standing = BedNight.objects.filter(Q(until__isnull=True) | Q(until__gt=now), room=room)
-    return standing.select_related("booking__guest", "booking__room__house", "block").order_by("night", "bed")
+    return standing.select_related(*OWNERS).order_by("night", "bed")
 
 
 def over(nights: Taken, after: Beds) -> date | None:
@@ -99,9 +100,12 @@ def over(nights: Taken, after: Beds) -> date | None:
     return next((night for night, rows in nights.items() if len(rows) > beds_on(after.items(), night)), None)
 
 
-def owners(rows: Iterable[BedNight]) -> list[Booking | Block]:
+def owners(rows: Iterable[BedNight]) -> list[Owner]:
     """Whose the bed-nights are, each once, in their order."""
-    found = {(row.booking_id, row.block_id): row.booking or row.block for row in rows}
+    found = {
+        (row.booking_id, row.block_id, row.outside_id): row.booking or row.block or row.outside
+        for row in rows
+    }
     return [owner for owner in found.values() if owner is not None]
 
 
@@ -117,10 +121,12 @@ def say_taken(night: date, rows: list[BedNight]) -> str:
     ) % {"night": date_format(night, "D j F Y"), "taken": len(rows), "names": ", ".join(names)}
 
 
-def _name(owner: Booking | Block) -> str:
+def _name(owner: Owner) -> str:
     if isinstance(owner, Booking):
         return _("%(guest)s (stay %(number)s)") % {"guest": owner.guest, "number": owner.number}
-    return _("blocked for “%(reason)s”") % {"reason": owner.reason}
+    if isinstance(owner, Block):
+        return _("blocked for “%(reason)s”") % {"reason": owner.reason}
+    return _("a stay from “%(calendar)s”") % {"calendar": owner.calendar}
 
 
 def is_taken(room: Room) -> bool:

@@ -13,7 +13,7 @@ from bookings.actions import Refused
 from bookings.actions.blocks import block, unblock
 from bookings.actions.refused import InTheWay
 from bookings.forms.desk import BlockForm
-from bookings.models import Block, Booking
+from bookings.models import Owner
 from bookings.rules.clock import today
 from bookings.views.desk import StewardRequest
 from bookings.views.desk_capacity import room_or_404, timeline_of, trail_of
@@ -27,7 +27,7 @@ def block_beds(request: StewardRequest, house: str, room: str) -> HttpResponse:
     found = room_or_404(request.user, house, room)
     day = today(now, found.house.zone)
     form = BlockForm(request.POST if request.method == "POST" else None, room=found, today=day)
-    in_the_way: Sequence[Booking | Block] = ()
+    in_the_way: Sequence[Owner] = ()
     if request.method == "POST" and form.is_valid():
         try:
             block(found, **form.cleaned_data, by=request.user, now=now)

@@ -18,7 +18,7 @@ from bookings.actions import Refused
 from bookings.actions.capacity import change_capacity, remove_change
 from bookings.actions.refused import InTheWay
 from bookings.forms.desk import CapacityForm
-from bookings.models import Block, Booking
+from bookings.models import Owner
 from bookings.queries.capacity import Preview, preview_change, preview_removal
 from bookings.queries.timeline import timeline
 from bookings.rules.clock import today
@@ -40,7 +40,7 @@ def capacity(request: StewardRequest, house: str, room: str) -> HttpResponse:
     found = room_or_404(request.user, house, room)
     day = today(now, found.house.zone)
     form = CapacityForm(request.POST if request.method == "POST" else None, room=found, today=day)
-    in_the_way: Sequence[Booking | Block] = ()
+    in_the_way: Sequence[Owner] = ()
     if request.method == "POST" and form.is_valid():
         look = _look(found, form.cleaned_data, now)
         if look and look.lowers and not look.in_the_way and "sure" not in request.POST:

@@ -36,7 +36,7 @@ _WAGTAIL_IMAGE = (
 )
 
 TABLES: Final[dict[str, Table]] = {
-    "bookings.BedNight": Table("id room night bed booking block until"),
+    "bookings.BedNight": Table("id room night bed booking block outside until"),
     "bookings.Block": Table("id room start end beds by created_at removed_at", words="reason"),
     "bookings.Booking": Table(
         "id number guest room arrive depart people beds young state asked_at hold_until hold_limit answer_by "
@@ -44,6 +44,16 @@ TABLES: Final[dict[str, Table]] = {
         "legacy_id",
         words="purpose arrival_time comments",
         null="ask_key",
+    ),
+    "bookings.Feed": Table("id house room by created_at ended_at", token="token"),  # noqa: S106 - the field's name
+    "bookings.OutsideCalendar": Table(
+        "id room last_night by created_at removed_at next_at tried_at read_at failures unread doubted_at",
+        words="name error",
+        empty="etag last_modified",
+        numbered="url",
+    ),
+    "bookings.OutsideStay": Table(
+        "id calendar room start end state seen_at", words="summary", numbered="key"
     ),
     "bookings.Move": Table("id booking at start end by", words="why"),
     "bookings.Note": Table("id booking at by", words="text"),

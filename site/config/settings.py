@@ -266,6 +266,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
+# Calendars of other sites are fetched from public addresses only; from this machine too while developing.
+CALENDARS_ON_THIS_MACHINE = DEBUG
+
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", 500)
 LOGGING = logs.configuration(json=not DEBUG)
 sentry.start(

@@ -26,6 +26,7 @@ EVERY_MINUTE = [
     "bookings.actions.expiry.expire_holds",
     "bookings.actions.expiry.lapse_requests",
     "bookings.actions.expiry.remind",
+    "bookings.actions.reading.import_due",
     "payments.actions.settle.run_due",
     "payments.webhooks.forget_old",
     "locations.actions.secrets.reseal_due",

@@ -38,6 +38,7 @@ from members.models import User
 from payments.actions import documents
 from payments.models import BillLine, Dispute, Payment
 from tests.factories.bookings import NOW, BookingFactory
+from tests.factories.calendars import outside_calendar
 from tests.factories.locations import StewardFactory
 from tests.factories.payments import RefundFactory
 
@@ -63,6 +64,7 @@ def a_stay() -> Booking:
     add_note(booking, text="Snores.", by=steward, now=NOW)
     dates = {"start": date(2026, 5, 1), "end": date(2026, 5, 3)}
     block(booking.room, beds=1, reason="Paint", by=steward, now=NOW, **dates)
+    outside_calendar(booking.room, ("a", date(2026, 6, 1), date(2026, 6, 3)))
     payment = booking.bill.payments.get()
     RefundFactory(payment=payment, amount=Decimal("1.00"))
     Dispute.objects.create(

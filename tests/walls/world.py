@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page, Site, Task, TaskState, UploadedFile, Wo
 from bookings.actions import add_note
 from bookings.actions.asking import Words
 from bookings.actions.blocks import block
+from bookings.actions.feeds import open_feed
 from bookings.models import Booking
 from bookings.rules.states import State
 from home.models import StandardPage
@@ -31,6 +32,7 @@ from messaging.actions import suppress
 from messaging.models import Canned, Override, Reason
 from payments.models import MoneyState
 from tests.factories.bookings import NOW, BookingFactory
+from tests.factories.calendars import outside_calendar
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory, home_page
 from tests.factories.members import UserFactory
 from tests.factories.payments import RefundFactory
@@ -74,6 +76,7 @@ def place(word: str, marker: str, *, operator: User) -> Place:
         by=steward,
         now=NOW,
     )
+    elsewhere = outside_calendar(room, (slug, date(2026, 5, 10), date(2026, 5, 12)), name=name)
     refund = RefundFactory(payment=booking.bill.payments.get(), amount=Decimal("1"), reason=f"{name} refund")
     failed = RefundFactory(
         payment=refund.payment, amount=Decimal("1"), state=MoneyState.FAILED, created_at=NOW
@@ -86,6 +89,8 @@ def place(word: str, marker: str, *, operator: User) -> Place:
         "failed": failed.pk, "suppressed": bounced.pk, "letter": letter.pk,
         "house": house.slug, "room": room.slug, "number": booking.number, "reference": booking.bill.reference,
         "verb": "cancel", "refund": refund.pk, "change": room.capacity_changes.get().pk,
+        "feed": open_feed(house, room, by=steward, now=NOW).pk,
+        "calendar": elsewhere.pk, "outside": elsewhere.stays.get().pk,
         "block": kept.pk, "residency": resident.pk, "role": house.roles.get().pk,
         "season": house.seasons.create(name=f"{name} season", min_nights=2, weekdays=[0]).pk,
         "mail": house.messages.order_by("pk").last().pk,

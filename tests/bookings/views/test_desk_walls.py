@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bookings.actions.blocks import block
-from bookings.models import Block, Booking, Move, Note
+from bookings.actions.feeds import open_feed
+from bookings.models import Block, Booking, Feed, Move, Note, OutsideCalendar, OutsideStay
 from bookings.rules.states import State
 from bookings.views.desk_prices import KINDS
 from bookings.wagtail_hooks import add_the_desk
@@ -17,6 +18,7 @@ from locations.models import CapacityChange, Fee, House, LengthDiscount, Residen
 from locations.wagtail_hooks import add_our_screens
 from payments.models import Payment, Refund
 from tests.factories.bookings import NOW, BookingFactory
+from tests.factories.calendars import outside_calendar
 from tests.factories.locations import SharedRoomFactory, StewardFactory
 from tests.factories.members import UserFactory
 from tests.factories.payments import PaymentFactory, RefundFactory
@@ -64,6 +66,8 @@ def addresses(room) -> dict[str, list[str]]:
         room, start=date(2026, 6, 1), end=date(2026, 6, 3), beds=1, reason="Paint", by=paid.guest, now=NOW
     )
     house, number = room.house.slug, request.number
+    feed = open_feed(room.house, room, by=paid.guest, now=NOW)
+    read = outside_calendar(room, ("a", date(2026, 6, 1), date(2026, 6, 3)))
     priced = [(kind, row.pk) for kind, row in price_rows(room.house).items()]
     return {
         "desk:bookings": [reverse("desk:bookings")],
@@ -83,6 +87,12 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:remove_change": [reverse("desk:remove_change", args=[house, room.slug, change.pk])],
         "desk:block": [reverse("desk:block", args=[house, room.slug])],
         "desk:unblock": [reverse("desk:unblock", args=[house, room.slug, kept.pk])],
+        "desk:calendars": [reverse("desk:calendars", args=[house])],
+        "desk:share_calendar": [reverse("desk:share_calendar", args=[house])],
+        "desk:renew_calendar": [reverse("desk:renew_calendar", args=[house, feed.pk])],
+        "desk:read_calendar": [reverse("desk:read_calendar", args=[house, read.pk])],
+        "desk:remove_calendar": [reverse("desk:remove_calendar", args=[house, read.pk])],
+        "desk:answer_clash": [reverse("desk:answer_clash", args=[house, read.stays.get().pk])],
         "desk:prices": [reverse("desk:prices", args=[house])],
         "desk:add_price": [reverse("desk:add_price", args=[house, kind]) for kind in KINDS],
         "desk:change_price": [reverse("desk:change_price", args=[house, *one]) for one in priced],
@@ -119,7 +129,7 @@ def price_rows(house: House) -> dict[str, Model]:
 
 def everything() -> list[list[tuple]]:
     models = (Block, Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency, Role)
-    models += (Season, LengthDiscount, Fee)
+    models += (Season, LengthDiscount, Fee, Feed, OutsideCalendar, OutsideStay)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
@@ -162,6 +172,9 @@ def test_own_steward_finds_every_address(client: Client, addresses, room) -> Non
         "desk:note": 405,
         "desk:refund_done": 405,
         "desk:remove_price": 405,
+        "desk:share_calendar": 405,
+        "desk:read_calendar": 405,
+        "desk:answer_clash": 405,
         "desk:refund_again": 405,
         "desk:refund_settled": 405,
         "houses:open": 404,
