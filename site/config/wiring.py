@@ -26,12 +26,13 @@ EVERY_MINUTE = [
     "bookings.actions.expiry.expire_holds",
     "bookings.actions.expiry.lapse_requests",
     "bookings.actions.expiry.remind",
-    "bookings.actions.reading.import_due",
     "payments.actions.settle.run_due",
     "payments.webhooks.forget_old",
     "locations.actions.secrets.reseal_due",
     "config.tasks.forget_old",
     "config.backups.look",
+    # Others' servers are slow: last.
+    "bookings.actions.reading.import_due",
 ]
 
 # What run_daily_tasks calls as f(now) -> items, each done by itself (home.rules.daily)
