@@ -48,6 +48,11 @@ REFUND_DESK = Placeholder(
     '{% if refund > 0 %}{% include "email/bookings/parts/refund_desk.txt" %}{% endif %}',
     _("what goes back and who does it, as a sentence"),
 )
+ANSWER = (
+    Placeholder("yes_link", "{{ approve_url }}", _("the address to say yes at, for this steward only")),
+    Placeholder("no_link", "{{ decline_url }}", _("the address to say no at, for this steward only")),
+)
+OUTCOME = Placeholder("outcome", "{{ outcome }}", _("what was done, as a sentence"))
 WORDS = Placeholder("words", "{{ words }}", _("what was written, in full"))
 ASKER = (Placeholder("asker", "{{ name }}", _("the name of who asks")), WORDS)
 
@@ -58,8 +63,8 @@ def _to_guest(key: str, title: Label, when: Label, *more: Placeholder) -> Mail:
     return Mail(f"bookings.{key}", title, when, THE_GUEST, (*STAY, *more))
 
 
-def _to_stewards(key: str, title: Label, when: Label, *more: Placeholder) -> Mail:
-    return Mail(f"bookings.{key}", title, when, THE_STEWARDS, (*STAY, EMAIL, *more))
+def _to_stewards(key: str, title: Label, when: Label, *more: Placeholder, sealed: bool = False) -> Mail:
+    return Mail(f"bookings.{key}", title, when, THE_STEWARDS, (*STAY, EMAIL, *more), sealed=sealed)
 
 
 MAILS = (
@@ -74,10 +79,19 @@ MAILS = (
     _to_guest("expired", _("Not paid in time"), _("when the time to pay is over")),
     _to_guest("cancelled", _("Cancelled"), _("when the stay is cancelled, by either side"), REASON, REFUND),
     _to_guest("too_late", _("Payment goes back"), _("when money came that buys nothing any more"), REFUND),
+    # Sealed: whoever has their links answers as the steward they are for.
     _to_stewards(
-        "new_request", _("Somebody asks to stay"), _("when a request comes or changes"), ASKED, ANSWER_BY
+        "new_request", _("Somebody asks to stay"), _("when a request comes or changes"),
+        ASKED, ANSWER_BY, *ANSWER, sealed=True,
     ),
-    _to_stewards("nudge", _("A guest waits"), _("when a request has waited for a day"), ASKED, ANSWER_BY),
+    _to_stewards(
+        "nudge", _("A guest waits"), _("when a request has waited for a day"),
+        ASKED, ANSWER_BY, *ANSWER, sealed=True,
+    ),
+    Mail(
+        "bookings.answered", _("What became of a reply"), _("when a steward answers a request by mail"),
+        _("that steward"), (*STAY, OUTCOME),
+    ),
     _to_stewards("confirmed_house", _("Somebody is coming"), _("when a stay is confirmed"), ASKED),
     _to_stewards("withdrawn_house", _("A guest withdrew"), _("when a guest takes the request back")),
     _to_stewards("lapsed_house", _("Request lapsed"), _("when nobody answered the request")),
@@ -95,7 +109,7 @@ MAILS = (
     ),
     Mail(
         "bookings.from_house", _("A letter of the house"), _("when a steward writes to the guest"), THE_GUEST,
-        STAY, by_hand=True,
+        (*STAY, BY), by_hand=True,
     ),
     _to_stewards("from_guest", _("The guest writes"), _("when a guest writes about a stay"), WORDS),
     Mail(

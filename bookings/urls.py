@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bookings.views import ask, calendars, mine, nights, pay, question, search
+from bookings.views import answer, ask, calendars, mine, nights, pay, question, search, talk
 
 urlpatterns = [
     path("stay/", search.results, name="stay"),
@@ -17,5 +17,8 @@ urlpatterns = [
     path("stay/mine/<slug:number>/pay/", pay.pay, name="pay"),
     path("stay/mine/<slug:number>/withdraw/", mine.withdraw_stay, name="withdraw_stay"),
     path("stay/mine/<slug:number>/cancel/", mine.cancel_stay, name="cancel_stay"),
+    path("stay/mine/<slug:number>/write/", talk.write, name="write_to_house"),
+    path("stay/mine/<slug:number>/files/<int:file>/", talk.file, name="stay_attachment"),
+    path("stay/answer/<str:signed>/<slug:verb>/", answer.answer_request, name="answer"),
     path("stay/mine/<slug:number>/stay.ics", mine.stay_file, name="stay_file"),
 ]

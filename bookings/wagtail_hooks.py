@@ -21,6 +21,7 @@ from bookings.views import (
     desk_deed,
     desk_prices,
     desk_refunds,
+    desk_talk,
     desk_today,
 )
 from locations.access import houses_for
@@ -69,6 +70,8 @@ def add_the_desk() -> list[URLResolver]:
         path("<slug:house>/calendars/stays/<int:stay>/", desk_calendars.answer, name="answer_clash"),
         path("<slug:house>/<slug:number>/", desk.booking_page, name="booking"),
         path("<slug:house>/<slug:number>/note/", desk.note, name="note"),
+        path("<slug:house>/<slug:number>/write/", desk_talk.write, name="write"),
+        path("<slug:house>/<slug:number>/files/<int:file>/", desk_talk.file, name="file"),
         path("<slug:house>/<slug:number>/do/<slug:verb>/", desk_deed.do, name="do"),
         path("<slug:house>/<slug:number>/refunds/<int:refund>/done/", desk_refunds.done, name="refund_done"),
         path(

@@ -3,6 +3,7 @@
 from bookings.actions.answering import approve, decline, reinstate, second_thought
 from bookings.actions.asking import Words, request_stay
 from bookings.actions.changing import change_stay
+from bookings.actions.conversation import write_to_guest, write_to_house
 from bookings.actions.leaving import cancel, cancel_own, guest_refund, withdraw
 from bookings.actions.money import mark_paid, open_payment
 from bookings.actions.notes import add_note
@@ -13,5 +14,5 @@ from bookings.actions.refused import Refused
 __all__ = [
     "Asker", "Refused", "Words", "add_note", "approve", "ask_house", "cancel", "cancel_own", "change_stay",
     "check_in", "check_out", "decline", "guest_refund", "mark_paid", "no_show", "open_payment", "reinstate",
-    "request_stay", "second_thought", "undo_presence", "withdraw",
+    "request_stay", "second_thought", "undo_presence", "withdraw", "write_to_guest", "write_to_house",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Mails about bookings: one function for each, named by the fact it tells."""
 
-from bookings.emails.conversation import from_guest, from_house
+from bookings.emails.answering import answered
+from bookings.emails.conversation import from_guest, from_house, letter_about
 from bookings.emails.envelope import stewards
 from bookings.emails.moves import (
     approved,
@@ -24,6 +25,7 @@ from bookings.emails.outside import outside_clash
 from bookings.emails.preview import preview
 
 __all__ = [
+    "answered",
     "approved",
     "came_too_late",
     "cancelled",
@@ -35,6 +37,7 @@ __all__ = [
     "held_longer",
     "hold_ending",
     "lapsed",
+    "letter_about",
     "nudge",
     "outside_clash",
     "preview",

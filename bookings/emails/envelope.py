@@ -1,6 +1,7 @@
 """What every mail about a booking is made of: whom it goes to, what its words may tell, where answers go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from bookings.rules.clock import day_ends
 from locations.models import Duty, House
 from locations.queries import house_pages
 from members.models import User
+from messaging.models import booking_address
 from messaging.send import queue
 from payments.models import MoneyState, Source
 from payments.queries import balance
@@ -28,6 +30,14 @@ def stewards_of(house: House) -> list[User]:
     return list(run_it.order_by("pk"))
 
 
+@dataclass(frozen=True)
+class Personal:
+    """What a mail tells one of its readers only, and where the answer of that one goes."""
+
+    said: Mapping[str, object]
+    reply_to: str
+
+
 def tell_guest(
     booking: Booking, key: str, fact: str, *, now: datetime, until: datetime | None = None, **said: Any
 ) -> None:
@@ -36,11 +46,26 @@ def tell_guest(
 
 
 def tell_stewards(
-    booking: Booking, key: str, fact: str, *, now: datetime, until: datetime | None = None, **said: Any
+    booking: Booking,
+    key: str,
+    fact: str,
+    *,
+    now: datetime,
+    until: datetime | None = None,
+    each: Callable[[User], Personal] | None = None,
+    **said: Any,
 ) -> None:
-    said["path"] = reverse("desk:booking", args=[booking.house.slug, booking.number])
-    said["desk"] = True
-    _queue(booking, key, fact, stewards(booking), said, now=now, until=until)
+    """Put the mail `key` to each steward into the outbox; `each` says what is for one of them only."""
+    _queue(booking, key, fact, stewards(booking), said | on_desk(booking), now=now, until=until, each=each)
+
+
+def tell_steward(booking: Booking, key: str, fact: str, *, to: User, now: datetime, **said: Any) -> None:
+    _queue(booking, key, fact, [to], said | on_desk(booking), now=now, until=None)
+
+
+def on_desk(booking: Booking) -> dict[str, object]:
+    """That the reader is a steward, and where the booking is for them."""
+    return {"path": reverse("desk:booking", args=[booking.house.slug, booking.number]), "desk": True}
 
 
 def _queue(
@@ -53,19 +78,22 @@ def _queue(
     now: datetime,
     until: datetime | None,
     language: str | None = None,
+    each: Callable[[User], Personal] | None = None,
 ) -> None:
     words = {**facts(booking), **said}
     for person in people:
+        own = each(person) if each else Personal({}, booking_address(booking.house, booking.thread.token))
         queue(
             key=f"bookings.{key}",
             fact=fact,
             to=person,
             house=booking.house,
             thread=booking.thread,
-            context={**words, "to": person},
+            context={**words, **own.said, "to": person},
             now=now,
             language=language,
             useful_until=until or day_ends(booking.depart, booking.house.zone),
+            reply_to=own.reply_to,
         )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from bookings.emails.answering import answering
 from bookings.emails.envelope import stewards_of, tell_guest, tell_stewards
 from bookings.models import Booking, Move
 from bookings.rules.clock import today
@@ -28,13 +29,16 @@ def requested(booking: Booking, step: Move, *, now: datetime) -> None:
     """To the guest: your request is with the house. To each steward: somebody asks to stay."""
     changed = bool(step.start)
     tell_guest(booking, "received", _id(step), now=now, changed=changed)
-    tell_stewards(booking, "new_request", _id(step), now=now, until=booking.answer_by, changed=changed)
+    tell_stewards(
+        booking, "new_request", _id(step), now=now, until=booking.answer_by, each=answering(step),
+        changed=changed,
+    )  # fmt: skip
 
 
 def nudge(booking: Booking, *, now: datetime) -> None:
     """To each steward: a request has waited for a day."""
     step = booking.moves.latest("at", "pk")
-    tell_stewards(booking, "nudge", _id(step), now=now, until=booking.answer_by)
+    tell_stewards(booking, "nudge", _id(step), now=now, until=booking.answer_by, each=answering(step))
 
 
 def reopened(booking: Booking, step: Move, *, now: datetime) -> None:

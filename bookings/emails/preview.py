@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.urls import reverse
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookings.catalogue import THE_STEWARDS
-from bookings.emails.envelope import facts, local
+from bookings.emails.envelope import facts, local, on_desk
 from bookings.models import Booking, OutsideCalendar, OutsideStay
 from locations.emails import Example
 from locations.models import House
@@ -47,6 +47,7 @@ def _context(key: str, booking: Booking, *, person: User, now: datetime) -> dict
         "email": booking.guest.email,
         "words": _("Is there a desk to work at?"),
         "stay": _sold_elsewhere(booking),
+        "outcome": _("The request is approved."),
     }
 
 
@@ -58,6 +59,7 @@ def _sold_elsewhere(booking: Booking) -> OutsideStay:
 def _reader(key: str, booking: Booking, person: User) -> dict[str, object]:
     """Whom it is for, and where its button leads."""
     if mail_of(key).to == THE_STEWARDS:
-        path = reverse("desk:booking", args=[booking.house.slug, booking.number])
-        return {"to": person, "desk": True, "path": path}
+        desk = on_desk(booking)
+        link = f"{settings.SITE_URL}{desk['path']}"
+        return {**desk, "to": person, "approve_url": link, "decline_url": link}
     return {"to": booking.guest, "path": booking.thread.path}

@@ -59,7 +59,7 @@ class Row:
 def desk_bookings(houses: QuerySet[House]) -> QuerySet[Booking]:
     """Every booking of `houses`, with all that a row shows of other tables."""
     bookings = Booking.objects.filter(room__house__in=houses.values("pk"))
-    return bookings.select_related("room__house", "guest", "bill")
+    return bookings.select_related("room__house", "guest", "bill", "thread")
 
 
 def house_today(now: datetime) -> Cast:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bookings.models import Booking, Note
 from bookings.queries.desk import Row, row
 from bookings.queries.told import Told, stands, told
-from messaging.models import Message
+from messaging.queries.conversation import Entry, conversation
 from payments.models import BillLine, MoneyState, Payment, Refund
 from payments.queries import balance
 
@@ -29,7 +29,7 @@ class Dossier:
     history: list[Told]
     failed: list[Refund]
     notes: list[Note]
-    mails: list[Message]
+    conversation: list[Entry]
     earlier: list[Booking]
 
 
@@ -48,7 +48,7 @@ def dossier(booking: Booking, *, now: datetime) -> Dossier:
         history=[told(move) for move in booking.moves.select_related("by")],
         failed=_failed(backs, seen.balance.overpaid),
         notes=list(booking.notes.select_related("by")),
-        mails=list(Message.objects.filter(thread=booking.thread_id).order_by("created_at", "pk")),
+        conversation=conversation(booking.thread),
         earlier=list(others.select_related("room").order_by("-arrive")[:EARLIER]),
     )
 

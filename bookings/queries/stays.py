@@ -32,7 +32,7 @@ def stayed_houses(person: User | AnonymousUser) -> QuerySet[House]:
 
 def stays_of(guest: User) -> QuerySet[Booking]:
     """A guest's own bookings, the latest arrival first, with room, house and bill."""
-    bookings = Booking.objects.filter(guest=guest).select_related("room__house", "bill", "guest")
+    bookings = Booking.objects.filter(guest=guest).select_related("room__house", "bill", "guest", "thread")
     return bookings.order_by("-arrive", "-pk")
 
 

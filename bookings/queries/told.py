@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from bookings.models import Move
 from bookings.queries.desk import Row
 from bookings.rules.states import State
+from locations.models import House
 
 S = State
 
@@ -47,6 +48,11 @@ def told(move: Move) -> Told:
         text = words.get((start, end)) or words.get((None, end)) or "%(who)s: " + move.get_end_display()
         text %= {"who": move.by}
     return Told(at=move.at, text=text, why=move.why)
+
+
+def as_sentence(line: Told, house: House) -> str:
+    """A line of history with its time on the house's clock."""
+    return _("%(what)s, %(when)s") % {"what": line.text, "when": _moment(line.at, house.zone)}
 
 
 def _moment(moment: datetime | None, zone: object) -> str:

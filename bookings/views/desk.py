@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
 from bookings.actions import add_note
+from bookings.forms.conversation import LetterForm
 from bookings.forms.desk import NoteForm
 from bookings.models import Booking
 from bookings.queries.desk import Row, desk_bookings, found, in_tab, rows, tab_counts
@@ -110,8 +111,8 @@ def _tab(wanted: str, counts: dict[Tab, int]) -> Tab:
 
 @require_GET
 def booking_page(request: StewardRequest, house: str, number: str) -> HttpResponse:
-    """One booking. Context: `dossier`, `card`, `note_form`."""
-    return _show(request, booking_or_404(request.user, house, number), NoteForm())
+    """One booking. Context as of `show_booking`."""
+    return show_booking(request, booking_or_404(request.user, house, number))
 
 
 @require_POST
@@ -120,7 +121,7 @@ def note(request: StewardRequest, house: str, number: str) -> HttpResponse:
     booking = booking_or_404(request.user, house, number)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _show(request, booking, form)
+        return show_booking(request, booking, note_form=form)
     add_note(booking, text=form.cleaned_data["text"], by=request.user, now=timezone.now())
     messages.success(request, _("The note is kept."))
     return redirect(page_of(booking))
@@ -131,12 +132,26 @@ def page_of(booking: Booking) -> str:
     return reverse("desk:booking", args=[booking.house.slug, booking.number])
 
 
-def _show(request: StewardRequest, booking: Booking, form: NoteForm) -> HttpResponse:
+def show_booking(
+    request: StewardRequest,
+    booking: Booking,
+    *,
+    note_form: NoteForm | None = None,
+    letter_form: LetterForm | None = None,
+) -> HttpResponse:
+    """One booking. Context: `dossier`, `card`, `note_form`, `letter_form`, `letters` to begin with."""
     seen = dossier(booking, now=timezone.now())
+    context = {
+        "dossier": seen,
+        "card": card(seen.row),
+        "note_form": note_form or NoteForm(),
+        "letter_form": letter_form or LetterForm(),
+        "letters": list(booking.house.canned.all()),
+    }
     return framed(
         request,
         "bookings/desk/booking.html",
-        {"dossier": seen, "card": card(seen.row), "note_form": form},
+        context,
         title=_("%(guest)s, %(number)s") % {"guest": booking.guest, "number": booking.number},
         icon="calendar-check",
         trail=[(reverse("desk:bookings"), _("Bookings"))],

@@ -1,5 +1,7 @@
 """A guest's own stays."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bookings.actions import Refused, cancel_own, guest_refund, withdraw
 from bookings.feeds import stay_calendar
 from bookings.forms import CancelForm
+from bookings.forms.conversation import WriteForm
 from bookings.models import Booking
 from bookings.queries import stays_of
 from bookings.queries.sentences import standing
@@ -20,6 +23,7 @@ from bookings.queries.welcome import welcome
 from bookings.rules.clock import today
 from bookings.views import GuestRequest
 from messaging.queries import is_following
+from messaging.queries.conversation import conversation
 
 
 @never_cache
@@ -45,10 +49,13 @@ def my_stay(request: GuestRequest, number: str) -> HttpResponse:
     """One stay.
 
     Context: `booking`, `standing`, `statement`, `refund`, `why`, `welcome` (how to get in, or None),
-    `follows` (the house's announcements).
+    `follows` (the house's announcements), `conversation`, `form` (to write to the house).
     """
-    now = timezone.now()
-    booking = _own(request, number)
+    return show(request, own_stay(request, number), WriteForm(), now=timezone.now())
+
+
+def show(request: GuestRequest, booking: Booking, form: WriteForm, *, now: datetime) -> HttpResponse:
+    """The page of a stay, with `form` to write to the house."""
     context = {
         "booking": booking,
         "standing": standing(booking, now=now),
@@ -57,6 +64,8 @@ def my_stay(request: GuestRequest, number: str) -> HttpResponse:
         "why": booking.moves.latest("at", "pk").why,
         "welcome": welcome(booking, now=now),
         "follows": is_following(booking.guest, booking.house),
+        "conversation": conversation(booking.thread, reader=request.user.pk),
+        "form": form,
     }
     return render(request, "bookings/my_stay.html", context)
 
@@ -66,7 +75,7 @@ def my_stay(request: GuestRequest, number: str) -> HttpResponse:
 def withdraw_stay(request: GuestRequest, number: str) -> HttpResponse:
     """Take back a request or a hold."""
     try:
-        withdraw(_own(request, number), by=request.user, now=timezone.now())
+        withdraw(own_stay(request, number), by=request.user, now=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -80,7 +89,7 @@ def withdraw_stay(request: GuestRequest, number: str) -> HttpResponse:
 def cancel_stay(request: GuestRequest, number: str) -> HttpResponse:
     """Say what goes back, then cancel. Context: `booking`, `standing`, `refund`, `form`."""
     now = timezone.now()
-    booking = _own(request, number)
+    booking = own_stay(request, number)
     refund = guest_refund(booking, now=now)
     form = CancelForm(request.POST or None, initial={"refund": refund})
     if request.method == "POST" and form.is_valid():
@@ -99,7 +108,7 @@ def cancel_stay(request: GuestRequest, number: str) -> HttpResponse:
 @login_required
 def stay_file(request: GuestRequest, number: str) -> HttpResponse:
     """The stay for the guest's own calendar."""
-    booking = _own(request, number)
+    booking = own_stay(request, number)
     answer = HttpResponse(
         stay_calendar(booking, now=timezone.now()), content_type="text/calendar; charset=utf-8"
     )
@@ -107,5 +116,5 @@ def stay_file(request: GuestRequest, number: str) -> HttpResponse:
     return answer
 
 
-def _own(request: GuestRequest, number: str) -> Booking:
+def own_stay(request: GuestRequest, number: str) -> Booking:
     return get_object_or_404(stays_of(request.user), number=number)

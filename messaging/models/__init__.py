@@ -3,7 +3,8 @@
 from messaging.models.digest import Digest, Readers
 from messaging.models.event import MailgunEvent
 from messaging.models.inbound import Attachment, Inbound, InboundState, Why
-from messaging.models.message import Became, Message, MessageState, Priority, Thread
+from messaging.models.message import Became, Message, MessageState, Priority, Thread, booking_address
+from messaging.models.post import Post
 from messaging.models.suppression import Reason, Scope, Suppression
 from messaging.models.words import Canned, Override
 
@@ -18,6 +19,7 @@ __all__ = [
     "Message",
     "MessageState",
     "Override",
+    "Post",
     "Priority",
     "Readers",
     "Reason",
@@ -25,4 +27,5 @@ __all__ = [
     "Suppression",
     "Thread",
     "Why",
+    "booking_address",
 ]

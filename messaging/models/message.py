@@ -4,11 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from locations.models import House
 from messaging.models.inbound import Inbound
 from messaging.models.suppression import Scope
+from messaging.rules.addresses import BOOKING, list_address
 
 
 class Thread(models.Model):
@@ -19,8 +21,22 @@ class Thread(models.Model):
     label = models.CharField(max_length=200)
     path = models.CharField(max_length=200)
 
+    class Meta:
+        # Mail programs may write an address in small letters.
+        indexes = [models.Index(Lower("token"), name="thread_lower_token")]
+
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def address(self) -> str:
+        """Where answers by mail go, so that they come back to this thread."""
+        return booking_address(self.house, self.token)
+
+
+def booking_address(house: House, token: str) -> str:
+    """The address of `house` for what is answered with `token`."""
+    return list_address(f"{BOOKING}+{token}", slug=house.slug, domain=settings.LIST_DOMAIN)
 
 
 class MessageState(models.TextChoices):

@@ -202,7 +202,7 @@ def _place_or_404(request: StewardRequest, slug: str, key: str, language: str, *
 
 def example_of(mail: Mail, *, house: House, about: str, person: User, now: datetime) -> Example | None:
     """What the app that sends `mail` shows it with, for `house`; None where it has nothing."""
-    preview = settings.WIRING["preview"].get(mail.key.split(".")[0])
+    preview = settings.WIRING["preview"].get(mail.key.partition(".")[0])
     found: Example | None = None
     if preview:
         found = import_string(preview)(mail.key, house=house, about=about, person=person, now=now)

@@ -36,6 +36,8 @@ _WAGTAIL_IMAGE = (
 )
 
 TABLES: Final[dict[str, Table]] = {
+    # Whoever has one answers for a house.
+    "bookings.AnswerKey": ALL_GO,
     "bookings.BedNight": Table("id room night bed booking block outside until"),
     "bookings.Block": Table("id room start end beds by created_at removed_at", words="reason"),
     "bookings.Booking": Table(
@@ -103,6 +105,9 @@ TABLES: Final[dict[str, Table]] = {
     # They may say anything, and a guest would get it.
     "messaging.Canned": ALL_GO,
     "messaging.Override": ALL_GO,
+    "messaging.Post": Table(
+        "id thread at by is_ours is_private", words="name subject text quoted", null="inbound key"
+    ),
     "messaging.Thread": Table("id house path", words="label", token="token"),  # noqa: S106 - the field's name
     "locations.CapacityChange": Table("id room start_date beds legacy_id"),
     "locations.Fee": Table(

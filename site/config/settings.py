@@ -1,6 +1,7 @@
 """Settings, read from the environment; production unless DEBUG=1 is asked for."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -278,7 +279,7 @@ sentry.start(
 
 # What calls what (config/wiring.py)
 
-WIRING: dict[str, str] = wiring.WIRING
+WIRING: dict[str, Any] = wiring.WIRING
 MAIL_CATALOGUES: list[str] = wiring.MAIL_CATALOGUES
 EVERY_SECOND: list[str] = wiring.EVERY_SECOND
 EVERY_MINUTE: list[str] = wiring.EVERY_MINUTE

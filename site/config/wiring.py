@@ -9,6 +9,7 @@ WIRING: dict[str, Any] = {
     "future_stays": "bookings.queries.future_stays",
     # By app: what a mail of its catalogue is shown with, in the admin
     "preview": {"bookings": "bookings.emails.preview", "locations": "locations.emails.preview"},
+    "reply": "bookings.actions.replies.take_reply",
     "stayed_houses": "bookings.queries.stayed_houses",
 }
 

@@ -169,6 +169,10 @@ def test_desk_of_a_steward(looked_at, dormitory, long_names):
         "a11y-desk-unblock": f"/admin/bookings/embassy-sf/rooms/dormitory/blocks/{kept.pk}/remove/",
         "a11y-desk-houses": "/admin/houses/",
         "a11y-desk-settings": "/admin/houses/embassy-sf/settings/",
+        "a11y-desk-mails": "/admin/mails/embassy-sf/words/",
+        "a11y-desk-words": "/admin/mails/embassy-sf/words/bookings.approved/en/",
+        "a11y-desk-letters": "/admin/mails/embassy-sf/letters/",
+        "a11y-desk-letter": "/admin/mails/embassy-sf/letters/new/",
         "a11y-desk-open-room": "/admin/houses/embassy-sf/rooms/open/",
     }
 

@@ -4,12 +4,15 @@ import json
 from collections.abc import Mapping
 
 NOTE = {"text": "The other house was here"}
+WRITTEN = {"subject": "Ours", "text": "Ours", "key": "4f7c2a58-5e86-4b0f-9e1c-8a1d2f3b4c5d"}
 LETTER = {"name": "Ours", "subject": "Ours", "body": "Ours"}
 FACTS = {"name": "Taken over", "slug": "taken-over", "kind": "PRIVATE", "sleeps": "9", "rate": "1"}
 
 # By the address as the URL conf says it; a name in braces stands for an id.
 POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/bookings/<slug:house>/<slug:number>/note/": NOTE,
+    "admin/bookings/<slug:house>/<slug:number>/write/": WRITTEN,
+    "stay/mine/<slug:number>/write/": WRITTEN,
     "admin/bookings/<slug:house>/<slug:number>/do/<slug:verb>/": {"refund": "0", "reason": "Ours now"},
     "admin/bookings/<slug:house>/rooms/<slug:room>/capacity/": {"start_date": "2026-06-01", "beds": "0"},
     "admin/houses/<slug:house>/rooms/open/": FACTS,

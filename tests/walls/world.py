@@ -19,6 +19,7 @@ from bookings.actions import add_note
 from bookings.actions.asking import Words
 from bookings.actions.blocks import block
 from bookings.actions.feeds import open_feed
+from bookings.actions.replies import take_reply
 from bookings.models import Booking
 from bookings.rules.states import State
 from home.models import StandardPage
@@ -35,6 +36,7 @@ from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory, home_page
 from tests.factories.members import UserFactory
+from tests.factories.messaging import InboundFactory, attach
 from tests.factories.payments import RefundFactory
 
 # A search for the first word must not bring the second.
@@ -85,7 +87,11 @@ def place(word: str, marker: str, *, operator: User) -> Place:
     letter = Canned.objects.create(house=house, name=f"{name} letter", subject=name, body=f"{name} letter")
     words = {"subject": f"{name} subject", "text": f"{name} words", "changed_at": NOW, "changed_by": steward}
     Override.objects.create(house=house, key="bookings.approved", language="en", **words)
+    mail = InboundFactory(house=house, sender=guest.email, text=f"{name} mail")
+    file = attach(mail, f"{name}.pdf")
+    take_reply(mail, token=booking.thread.token, now=NOW)
     ids = {
+        "file": file.pk,
         "failed": failed.pk, "suppressed": bounced.pk, "letter": letter.pk,
         "house": house.slug, "room": room.slug, "number": booking.number, "reference": booking.bill.reference,
         "verb": "cancel", "refund": refund.pk, "change": room.capacity_changes.get().pk,

@@ -4,23 +4,27 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.storage import FileSystemStorage
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from bookings.actions.blocks import block
 from bookings.actions.feeds import open_feed
+from bookings.actions.replies import take_reply
 from bookings.models import Block, Booking, Feed, Move, Note, OutsideCalendar, OutsideStay
 from bookings.rules.states import State
 from bookings.views.desk_prices import KINDS
 from bookings.wagtail_hooks import add_the_desk
 from locations.models import CapacityChange, Fee, House, LengthDiscount, Residency, Role, Season
 from locations.wagtail_hooks import add_our_screens
+from messaging.models import Attachment, Post
 from payments.models import Payment, Refund
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
 from tests.factories.locations import SharedRoomFactory, StewardFactory
 from tests.factories.members import UserFactory
+from tests.factories.messaging import InboundFactory, attach
 from tests.factories.payments import PaymentFactory, RefundFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +32,7 @@ pytestmark = pytest.mark.django_db
 # Lists show the steward's own; every other address names something of a house.
 LISTS = {"desk:bookings", "houses:list", "houses:history", "houses:history_results"}
 TYPED = {
+    "subject": "x", "key": "4f7c2a58-5e86-4b0f-9e1c-8a1d2f3b4c5d",
     "text": "x", "reason": "x", "refund": "0", "amount": "1", "source": "CASH", "received_on": "2026-03-02",
     "start_date": "2026-03-05", "beds": "1", "sure": "1",
     "terms": "INSTANT", "answer_days": "9", "hold_hours": "9",
@@ -44,6 +49,11 @@ TYPED = {
 def at_noon():
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def private_files(monkeypatch, tmp_path):
+    monkeypatch.setattr(Attachment._meta.get_field("file"), "storage", FileSystemStorage(tmp_path))
 
 
 @pytest.fixture
@@ -65,6 +75,9 @@ def addresses(room) -> dict[str, list[str]]:
     kept = block(
         room, start=date(2026, 6, 1), end=date(2026, 6, 3), beds=1, reason="Paint", by=paid.guest, now=NOW
     )
+    mail = InboundFactory(house=room.house, sender=request.guest.email)
+    file = attach(mail, "plan.pdf")
+    take_reply(mail, token=request.thread.token, now=NOW)
     house, number = room.house.slug, request.number
     feed = open_feed(room.house, room, by=paid.guest, now=NOW)
     read = outside_calendar(room, ("a", date(2026, 6, 1), date(2026, 6, 3)))
@@ -73,6 +86,8 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:bookings": [reverse("desk:bookings")],
         "desk:booking": [reverse("desk:booking", args=[house, number])],
         "desk:note": [reverse("desk:note", args=[house, number])],
+        "desk:write": [reverse("desk:write", args=[house, number])],
+        "desk:file": [reverse("desk:file", args=[house, number, file.pk])],
         "desk:do": [
             reverse("desk:do", args=[house, booking.number, verb])
             for booking, verb in (
@@ -128,7 +143,7 @@ def price_rows(house: House) -> dict[str, Model]:
 
 
 def everything() -> list[list[tuple]]:
-    models = (Block, Booking, Move, Note, Payment, Refund, CapacityChange, House, Residency, Role)
+    models = (Block, Booking, Move, Note, Post, Payment, Refund, CapacityChange, House, Residency, Role)
     models += (Season, LengthDiscount, Fee, Feed, OutsideCalendar, OutsideStay)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
@@ -170,6 +185,7 @@ def test_own_steward_finds_every_address(client: Client, addresses, room) -> Non
     client.force_login(StewardFactory(house=room.house))
     others = {
         "desk:note": 405,
+        "desk:write": 405,
         "desk:refund_done": 405,
         "desk:remove_price": 405,
         "desk:share_calendar": 405,
@@ -183,7 +199,9 @@ def test_own_steward_finds_every_address(client: Client, addresses, room) -> Non
         "houses:remove_resident": 405,
     }
 
-    answers = {name: client.get(group[0]).status_code for name, group in addresses.items()}
+    found = {name: client.get(group[0]) for name, group in addresses.items()}
+    found["desk:file"].close()
+    answers = {name: answer.status_code for name, answer in found.items()}
 
     assert answers == dict.fromkeys(addresses, 200) | others
 
