@@ -18,6 +18,27 @@ MAILS = (
         sealed=True,
         fixed=True,
     ),
+    Mail(
+        "lists.copy",
+        title=_("Copy of a mail to a list"),
+        when=_("when somebody writes to one of the house's lists"),
+        to=_("who is on the list"),
+        fixed=True,
+    ),
+    Mail(
+        "messaging.bounce",
+        title=_("A mail came back"),
+        when=_("when a mail of the house can't be delivered"),
+        to=_("each steward"),
+        fixed=True,
+    ),
+    Mail(
+        "messaging.held",
+        title=_("A mail waits"),
+        when=_("when a mail to one of the house's lists needs a steward's word"),
+        to=_("each steward"),
+        fixed=True,
+    ),
 )
 
 

@@ -1,12 +1,21 @@
-"""Addresses of mail: the doors that Mailgun calls, and what people choose to be sent."""
+"""Addresses of mail: the doors that Mailgun calls, what people choose to be sent, and what lists got."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from messaging.views import leaving, preferences
+from messaging.views import archive, leaving, mailgun, preferences
 
 app_name = "mail"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("inbound/", mailgun.take_mail, name="inbound"),
+    path("events/", mailgun.take_event, name="events"),
     path("unsubscribe/<str:signed>/", leaving.unsubscribe, name="unsubscribe"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("follow/<slug:house>/", preferences.follow, name="follow"),
+    path("lists/<slug:house>/<slug:name>/", archive.archive, name="archive"),
+    path("lists/<slug:house>/<slug:name>/<int:pk>/", archive.archived, name="archived"),
+    path(
+        "lists/<slug:house>/<slug:name>/<int:pk>/files/<int:file>/",
+        archive.archived_file,
+        name="archived_file",
+    ),
 ]

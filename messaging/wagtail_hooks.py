@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from locations.access import houses_for
-from messaging.views import addresses, letters, outbox, words
+from messaging.views import addresses, inbound, letters, outbox, words
 
 
 @hooks.register("register_admin_urls")
@@ -19,6 +19,12 @@ def add_the_outbox() -> list[URLResolver]:
         path("addresses/<int:pk>/release/", addresses.release_address, name="release"),
         path("<int:pk>/", outbox.message_page, name="message"),
         path("<int:pk>/html/", outbox.message_html, name="html"),
+        path("in/", inbound.inbound_list, name="inbound_list"),
+        path("in/<int:pk>/", inbound.inbound_page, name="inbound"),
+        path("in/<int:pk>/files/<int:file>/", inbound.inbound_file, name="inbound_file"),
+        path("in/<int:pk>/pass-on/", inbound.pass_on, name="pass_on"),
+        path("in/<int:pk>/refuse/", inbound.refuse, name="refuse"),
+        path("in/<int:pk>/again/", inbound.again, name="again"),
         path("<slug:house>/words/", words.mail_list, name="words"),
         path("<slug:house>/words/<str:key>/<str:language>/", words.own, name="own"),
         path("<slug:house>/words/<str:key>/<str:language>/reset/", words.reset, name="reset"),
@@ -39,6 +45,9 @@ def name_our_actions(actions: LogActionRegistry) -> None:
     actions.register_action("messaging.reset_words", _("Reset words of a mail"), _("Words of a mail reset"))
     actions.register_action("messaging.keep_letter", _("Keep letter"), _("Letter kept"))
     actions.register_action("messaging.remove_letter", _("Remove letter"), _("Letter removed"))
+    actions.register_action("messaging.pass_on", _("Pass on mail"), _("Held mail passed on"))
+    actions.register_action("messaging.refuse", _("Refuse mail"), _("Held mail refused"))
+    actions.register_action("messaging.work_again", _("Work on mail again"), _("Mail worked on again"))
 
 
 class MailsMenuItem(MenuItem):
@@ -49,3 +58,10 @@ class MailsMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def show_the_outbox() -> MenuItem:
     return MailsMenuItem(_("Mails"), reverse("mails:list"), name="mails", icon_name="mail", order=900)
+
+
+@hooks.register("register_reports_menu_item")
+def show_what_came_in() -> MenuItem:
+    return MailsMenuItem(
+        _("Mails that came in"), reverse("mails:inbound_list"), name="mails-in", icon_name="mail", order=910
+    )

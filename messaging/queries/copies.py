@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 
 from locations.models import House
-from messaging.models import Attachment, Message, MessageState, Priority
+from messaging.models import Attachment, Inbound, InboundState, Message, MessageState, Priority
 from messaging.rules.addresses import LISTS
 from messaging.rules.lists import MailingList
 
@@ -51,3 +51,8 @@ def last_copy_due(now: datetime) -> datetime:
     """When the last of the copies that wait is due, or `now`: the next ones stand in line after it."""
     waiting = Message.objects.filter(state=MessageState.WAITING, priority=Priority.COPY)
     return max(now, waiting.aggregate(last=Max("next_at"))["last"] or now)
+
+
+def sent_to(house: House, name: str) -> QuerySet[Inbound]:
+    """What was passed on to the list, the newest first."""
+    return Inbound.objects.filter(house=house, list_name=name, state=InboundState.DONE)

@@ -3,11 +3,15 @@
 Source: https://documentation.mailgun.com/docs/mailgun/user-manual/events/event-types
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from messaging.rules.headers import clean
+
+_CODE = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")
 DELIVERED: Final = "delivered"
 DELAYED: Final = "delayed"
 BOUNCED: Final = "bounced"
@@ -20,14 +24,12 @@ REJECTED: Final = "rejected"
 RANK: Final[Mapping[str, int]] = {
     DELAYED: 1, DELIVERED: 2, BOUNCED: 2, REJECTED: 2, UNSUBSCRIBED: 3, COMPLAINED: 4,
 }  # fmt: skip
-# The address takes no more mail, or its owner wants none.
-STOPS: Final = frozenset({BOUNCED, COMPLAINED, UNSUBSCRIBED})
 
 
 @dataclass(frozen=True)
 class Event:
     """`kind` is of RANK, or empty where it is of no interest; `uid` and `message_id` (without < and >) say of
-    which mail; `said` is what the other side's server said."""
+    which mail; `said` is what the other side's server said; `is_dead`: no mail ever reaches the address."""
 
     kind: str
     at: datetime
@@ -35,6 +37,7 @@ class Event:
     uid: str
     message_id: str
     said: str
+    is_dead: bool = False
 
 
 def read(data: Mapping[str, Any]) -> Event:
@@ -45,10 +48,11 @@ def read(data: Mapping[str, Any]) -> Event:
     return Event(
         kind=_kind(data),
         at=_moment(data.get("timestamp")),
-        recipient=str(data.get("recipient") or "").strip().lower(),
-        uid=str(_part(data, "user-variables").get("message") or ""),
-        message_id=str(headers.get("message-id") or "").strip("<> "),
-        said=str(said)[:1000],
+        recipient=clean(str(data.get("recipient") or "")).strip().lower(),
+        uid=clean(str(_part(data, "user-variables").get("message") or "")),
+        message_id=clean(str(headers.get("message-id") or "")).strip("<> "),
+        said=clean(str(said))[:1000],
+        is_dead=_is_dead(data, status),
     )
 
 
@@ -67,6 +71,14 @@ def _kind(data: Mapping[str, Any]) -> str:
         kind = old.get(str(data.get("reason")), BOUNCED)
         return DELAYED if data.get("severity") == "temporary" else kind
     return event if event in RANK and isinstance(event, str) else ""
+
+
+def _is_dead(data: Mapping[str, Any], status: Mapping[str, Any]) -> bool:
+    """Whether there is no such mailbox. A full one is one, and one that refuses what was said (RFC 3463)."""
+    if data.get("reason") not in {"bounce", "suppress-bounce"}:
+        return False
+    codes = [str(status.get("enhanced-code") or ""), *_CODE.findall(str(status.get("message") or ""))]
+    return not any(code.startswith(("4.", "5.2.", "5.3.", "5.6.", "5.7.")) for code in codes)
 
 
 def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:

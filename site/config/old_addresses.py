@@ -11,6 +11,7 @@ from wagtail.models import Page
 from locations.access import seen_house_at
 from locations.models import House, HousePage
 from locations.queries import house_pages, room_pages, selling_rooms
+from messaging.views.mailgun import take_mail_of_old_route
 
 # What a house had at fixed places, and what is on the house's own page now.
 ON_THE_HOUSE_PAGE = {"calendar", "community", "guests", "stay", "team", "thanks"}
@@ -66,6 +67,9 @@ def _moved(request: HttpRequest, page: Page) -> HttpResponsePermanentRedirect:
 urlpatterns = [
     path("locations/", all_houses, name="old_houses"),
     re_path(r"^locations/(?P<slug>[-\w]+)/stay/room/(?P<old_id>\d{1,18})/?$", room, name="old_room"),
+    re_path(
+        r"^locations/(?P<slug>[-\w]+)/email/(?P<name>[-\w]+)/?$", take_mail_of_old_route, name="old_list"
+    ),
     re_path(r"^locations/(?P<slug>[-\w]+)/?$", below, name="old_house"),
     re_path(r"^locations/(?P<slug>[-\w]+)/(?P<rest>.+)$", below, name="old_page"),
 ]

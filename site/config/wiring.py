@@ -5,6 +5,7 @@ from typing import Any
 # The only calls that go up the arrows between apps (docs/decisions/0005-wiring-instead-of-signals.md)
 
 WIRING: dict[str, Any] = {
+    "audience": "bookings.queries.audience",
     "bill_changed": "bookings.actions.money.bill_changed",
     "future_stays": "bookings.queries.future_stays",
     # By app: what a mail of its catalogue is shown with, in the admin
@@ -17,6 +18,7 @@ WIRING: dict[str, Any] = {
 
 EVERY_SECOND = [
     "config.tasks.run_due",
+    "messaging.inbound.process_due",
     "messaging.send.deliver_due",
     "payments.webhooks.process_due",
     "home.actions.renditions.run_due",
@@ -29,6 +31,8 @@ EVERY_MINUTE = [
     "bookings.actions.expiry.remind",
     "payments.actions.settle.run_due",
     "payments.webhooks.forget_old",
+    "messaging.actions.events.forget_old",
+    "messaging.inbound.forget_old",
     "locations.actions.secrets.reseal_due",
     "config.tasks.forget_old",
     "config.backups.look",

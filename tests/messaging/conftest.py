@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.storage import InMemoryStorage
 from wagtail.models import Collection
 
 from locations.models import House
 from members.models import User
 from messaging import send
-from messaging.models import Message, Thread
+from messaging.models import Attachment, Message, Thread
 from tests.messaging.mailgun import KEY, Mailgun, serving
+from tests.messaging.posts import SIGNING_KEY
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -77,3 +79,10 @@ def mailgun(settings) -> Iterator[Mailgun]:
         settings.DELIVERY_BACKEND = "anymail.backends.mailgun.EmailBackend"
         settings.ANYMAIL = settings.ANYMAIL | {"MAILGUN_API_KEY": KEY, "MAILGUN_API_URL": server.url}
         yield server
+
+
+@pytest.fixture
+def door(settings, monkeypatch) -> None:
+    """Mailgun's posts are signed with a key that we have; their files stay in memory."""
+    settings.MAILGUN_WEBHOOK_SIGNING_KEY = f"older, {SIGNING_KEY}"
+    monkeypatch.setattr(Attachment._meta.get_field("file"), "storage", InMemoryStorage())

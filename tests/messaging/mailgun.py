@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlsplit
+
+from messaging.standin import read
 
 KEY = "key-of-the-tests"
 EXPECTED = "Basic " + base64.b64encode(f"api:{KEY}".encode()).decode()
@@ -78,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault:
             self._answer(int(fault), "A fault on demand.")
             return
-        self._take({name: values[0] for name, values in parse_qs(body.decode(), strict_parsing=True).items()})
+        self._take(read(self.headers["Content-Type"], body))
 
     def do_GET(self) -> None:
         """https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/events"""

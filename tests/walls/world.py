@@ -30,7 +30,7 @@ from locations.rules.secrets import Secrets
 from members.models import User
 from messaging import send
 from messaging.actions import suppress
-from messaging.models import Canned, Override, Reason
+from messaging.models import Attachment, Canned, Inbound, InboundState, Override, Reason
 from payments.models import MoneyState
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
@@ -104,7 +104,23 @@ def place(word: str, marker: str, *, operator: User) -> Place:
         "preview": HousePage.body.field.stream_block.child_blocks["text"].definition_prefix,
     }  # fmt: skip
     ids |= pages(house, room, steward, name) | files(house, steward, name) | rest(house, steward, name)
+    ids |= mails_in(house, name)
     return Place(house, room, booking, steward, guest, ids)
+
+
+def mails_in(house: House, name: str) -> dict[str, object]:
+    """A mail that is held, and one that was passed on to the stewards, each with a file."""
+    ids: dict[str, object] = {}
+    for word, state in (("held", InboundState.HELD), ("archived", InboundState.DONE)):
+        mail = Inbound.objects.create(
+            token=f"{name} {word}", recipient="stay@h.mail.localhost.example", house=house, list_name="stay",
+            sender="ann@example.org", sender_name=f"{name} author", subject=f"{name} {word}",
+            text=f"{name} text", state=state, received_at=NOW, next_at=NOW,
+        )  # fmt: skip
+        file = Attachment(inbound=mail, name=f"{name}.txt", content_type="text/plain", size=4)
+        file.file.save("held", ContentFile(b"text"))
+        ids |= {word: mail.pk, f"{word}_file": file.pk}
+    return ids
 
 
 def pages(house: House, room: Room, steward: User, name: str) -> dict[str, object]:
