@@ -58,10 +58,3 @@ class MailsMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def show_the_outbox() -> MenuItem:
     return MailsMenuItem(_("Mails"), reverse("mails:list"), name="mails", icon_name="mail", order=900)
-
-
-@hooks.register("register_reports_menu_item")
-def show_what_came_in() -> MenuItem:
-    return MailsMenuItem(
-        _("Mails that came in"), reverse("mails:inbound_list"), name="mails-in", icon_name="mail", order=910
-    )
