@@ -56,6 +56,36 @@ OUTCOME = Placeholder("outcome", "{{ outcome }}", _("what was done, as a sentenc
 WORDS = Placeholder("words", "{{ words }}", _("what was written, in full"))
 ASKER = (Placeholder("asker", "{{ name }}", _("the name of who asks")), WORDS)
 
+GETTING_IN = (
+    Placeholder("door_code", "{{ secrets.door_code }}", _("the door code"), is_secret=True),
+    Placeholder("wifi_name", "{{ secrets.wifi_name }}", _("the name of the Wi-Fi"), is_secret=True),
+    Placeholder("wifi_password", "{{ secrets.wifi_password }}", _("its password"), is_secret=True),
+    Placeholder("way_in", "{{ secrets.way_in }}", _("what the house wrote about getting in"), is_secret=True),
+    Placeholder(
+        "getting_in",
+        '{% include "email/bookings/parts/way_in.txt" %}',
+        _("all of these, as far as the house wrote them"),
+        is_secret=True,
+    ),
+    Placeholder("address", "{{ address }}", _("the street address on the house's page")),
+    Placeholder(
+        "company",
+        '{% include "email/bookings/parts/company.txt" %}',
+        _("who else will be there, of those who agreed to be named"),
+    ),
+)
+DAY = Placeholder("day", "{{ news.day|day }}", _("the day"))
+HOUSE_NEWS = Placeholder(
+    "news",
+    '{% include "email/bookings/parts/house_day.txt" %}',
+    _("arrivals, departures, requests, what is unpaid, and mail that came back or is held"),
+)
+PEOPLE_NEWS = Placeholder(
+    "news",
+    '{% include "email/bookings/parts/people_day.txt" %}',
+    _("who arrives and who leaves, of those who agreed to be named"),
+)
+
 THE_GUEST, THE_STEWARDS = _("the guest"), _("each steward")
 
 
@@ -130,5 +160,19 @@ MAILS = (
     Mail(
         "bookings.question_copy", _("A question is passed on"),
         _("when somebody asks the house from its page"), _("who asked"), AROUND,
+    ),
+    Mail(
+        "bookings.welcome", _("How to get in"),
+        _("so many days before the arrival as the house says, or at once when it is settled later"),
+        THE_GUEST, (*STAY, *GETTING_IN), sealed=True,
+    ),
+    _to_guest("farewell", _("Goodbye"), _("on the day of departure")),
+    Mail(
+        "bookings.house_day", _("The house's day"), _("every morning, if there is something to say"),
+        THE_STEWARDS, (*AROUND, DAY, HOUSE_NEWS),
+    ),
+    Mail(
+        "bookings.people_day", _("Who comes and goes"), _("on mornings when somebody does"),
+        _("guests and residents of the house"), (*AROUND, DAY, PEOPLE_NEWS),
     ),
 )  # fmt: skip

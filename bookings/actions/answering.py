@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bookings import emails
 from bookings.actions.beds import lock_booking, take
+from bookings.actions.letters import tell_confirmed
 from bookings.actions.moves import done_already, move
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
@@ -95,7 +96,7 @@ def _confirm_again(booking: Booking, *, by: User, now: datetime) -> None:
     _refuse_after_arrival_day(booking, now=now)
     step = move(booking, State.CONFIRMED, side=Side.STEWARD, by=by, now=now)
     take(booking.room, booking.stay, booking.beds, booking=booking)
-    emails.confirmed(booking, step, now=now)
+    tell_confirmed(booking, step, now=now)
 
 
 def _refuse_unless(booking: Booking, *states: State) -> None:

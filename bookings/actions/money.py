@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bookings import emails
 from bookings.actions.beds import keep_until, lock_booking, take
+from bookings.actions.letters import tell_confirmed
 from bookings.actions.moves import move
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
@@ -133,7 +134,7 @@ def _late(booking: Booking, *, now: datetime) -> None:
             bills.waive(booking.bill, keep=Decimal(0), label=_("Paid too late"), by=None, now=now)
         return
     step = move(booking, State.CONFIRMED, side=Side.SYSTEM, by=None, now=now)
-    emails.confirmed(booking, step, now=now)
+    tell_confirmed(booking, step, now=now)
 
 
 def _retake(booking: Booking, *, now: datetime) -> bool:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bookings import emails
 from bookings.actions.beds import keep_until
+from bookings.actions.letters import tell_confirmed
 from bookings.actions.moves import move
 from bookings.models import Booking
 from bookings.rules.states import Side, State
@@ -16,5 +16,5 @@ def confirm_if_nothing_due(booking: Booking, *, now: datetime) -> bool:
         return False
     step = move(booking, State.CONFIRMED, side=Side.SYSTEM, by=None, now=now)
     keep_until(booking, None)
-    emails.confirmed(booking, step, now=now)
+    tell_confirmed(booking, step, now=now)
     return True

@@ -2,6 +2,7 @@
 
 from bookings.emails.answering import answered
 from bookings.emails.conversation import from_guest, from_house, letter_about
+from bookings.emails.days import farewell, house_news, people_news, welcome
 from bookings.emails.envelope import stewards
 from bookings.emails.moves import (
     approved,
@@ -32,14 +33,17 @@ __all__ = [
     "confirmed",
     "declined",
     "expired",
+    "farewell",
     "from_guest",
     "from_house",
     "held_longer",
     "hold_ending",
+    "house_news",
     "lapsed",
     "letter_about",
     "nudge",
     "outside_clash",
+    "people_news",
     "preview",
     "question",
     "question_copy",
@@ -47,5 +51,6 @@ __all__ = [
     "reopened",
     "requested",
     "stewards",
+    "welcome",
     "withdrawn",
 ]

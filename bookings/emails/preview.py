@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bookings.catalogue import THE_STEWARDS
+from bookings.emails.days import examples
 from bookings.emails.envelope import facts, local, on_desk
 from bookings.models import Booking, OutsideCalendar, OutsideStay
 from locations.emails import Example
@@ -38,6 +39,7 @@ def _context(key: str, booking: Booking, *, person: User, now: datetime) -> dict
     return {
         **known,
         **_reader(key, booking, person),
+        **examples(key, booking, person=person, now=now),
         "until": known["until"] or soon,
         "answer_by": known["answer_by"] or soon,
         "why": _("We paint the room that week."),

@@ -62,11 +62,9 @@ def queue(
     language = language or _language(to, house)
     path = str(context.get("path") or (thread.path if thread else ""))
     said = said or words(key, context=context, house=house, path=path, language=language)
+    known = {"key": key, "scope": scope, "thread": thread, "created_at": now}
     fields = {
-        "key": key,
-        "scope": scope,
-        "thread": thread,
-        "created_at": now,
+        **known,
         **_envelope(to, house=house, language=language, reply_to=reply_to),
         **body(said, sealed=sealed or mail_of(key).sealed),
         **_when(now, not_before=not_before, useful_until=useful_until),

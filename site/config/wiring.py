@@ -42,7 +42,13 @@ EVERY_MINUTE = [
 
 # What run_daily_tasks calls as f(now) -> items, each done by itself (home.rules.daily)
 
-DAILY = ["payments.daily.reconciled"]
+DAILY = [
+    "bookings.daily.welcomes",
+    "bookings.daily.farewells",
+    "bookings.daily.stewards_news",
+    "bookings.daily.peoples_news",
+    "payments.daily.reconciled",
+]
 
 # Where each app declares the mails it sends (messaging.catalogue collects them)
 

@@ -24,7 +24,7 @@ from tests.factories.payments import PaymentFactory, RefundFactory
 TEMPLATES = Path(__file__).parents[2] / "site/templates/email/bookings"
 QUEUED = set(re.findall(r'tell_(?:guest|stewards)\(\s*booking, "(\w+)"', inspect.getsource(moves)))
 ASKED = set(re.findall(r'key="bookings\.(\w+)"', inspect.getsource(moves)))
-WRITTEN = {"from_guest", "from_house", "answered"}
+WRITTEN = {"from_guest", "from_house", "answered", "welcome", "farewell", "house_day", "people_day"}
 TO_STEWARDS = {key for key in QUEUED if key.endswith("_house")} | {"new_request", "nudge", "refund_failed"}
 WITHOUT_A_BILL = {"declined", "withdrawn", "withdrawn_house", "lapsed", "lapsed_house", "expired"}
 SUM = Decimal("267.75")

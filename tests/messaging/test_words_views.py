@@ -145,7 +145,10 @@ def test_house_without_a_booking_can_still_write_its_words(client, steward):
     assert client.get(address("own_html")).status_code == 404
 
 
-@mark.parametrize("key", ["bookings.question", "bookings.cancelled", "locations.resident_added"])
+SHOWN = ["question", "cancelled", "welcome", "farewell", "house_day", "people_day"]
+
+
+@mark.parametrize("key", [*(f"bookings.{key}" for key in SHOWN), "locations.resident_added"])
 def test_every_mail_can_be_shown(client, steward, booking, key):
     page = client.get(address(key=key))
 
