@@ -17,6 +17,7 @@ from bookings.views import (
     desk_blocks,
     desk_calendars,
     desk_capacity,
+    desk_chart,
     desk_closing,
     desk_deed,
     desk_prices,
@@ -24,7 +25,7 @@ from bookings.views import (
     desk_talk,
     desk_today,
 )
-from locations.access import houses_for
+from locations.access import abilities
 
 ACTIONS = {
     "bookings.close": (_("Close"), _("Closed")),
@@ -62,6 +63,7 @@ def add_the_desk() -> list[URLResolver]:
         path("<slug:house>/prices/<slug:kind>/add/", desk_prices.add, name="add_price"),
         path("<slug:house>/prices/<slug:kind>/<int:pk>/", desk_prices.change, name="change_price"),
         path("<slug:house>/prices/<slug:kind>/<int:pk>/remove/", desk_prices.remove, name="remove_price"),
+        path("<slug:house>/calendar/", desk_chart.calendar, name="chart"),
         path("<slug:house>/calendars/", desk_calendars.calendars, name="calendars"),
         path("<slug:house>/calendars/share/", desk_calendars.share, name="share_calendar"),
         path("<slug:house>/calendars/ours/<int:feed>/", desk_calendars.renew, name="renew_calendar"),
@@ -98,7 +100,7 @@ def add_the_desk() -> list[URLResolver]:
 
 class DeskMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return houses_for(request.user, may="bookings").exists()
+        return "bookings" in abilities(request)
 
 
 @hooks.register("register_admin_menu_item")

@@ -7,17 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from wagtail.models import Collection, Page
 
 from home.models import HomePage, SiteDocument, SiteImage
-from locations.models import House, HousePage, Residency, RoomPage, Visibility
+from locations.models import House, HousePage, Residency, Role, RoomPage, Visibility
 from locations.queries import describes_nothing, house_at, house_today, live_houses, selling_rooms
 from locations.rules.doors import Door, Thing
-from locations.rules.roles import duties_that
+from locations.rules.roles import ABILITIES, MAY, duties_that
 from members.models import User
 
 # What the form of a page may name; of pages also those of the network.
@@ -36,6 +36,22 @@ def houses_for(user: User | AnonymousUser, *, may: str | None = None) -> QuerySe
     if user.is_superuser:
         return House.objects.all()
     return House.objects.filter(roles__user=user, roles__role__in=duties)
+
+
+def abilities(request: HttpRequest) -> frozenset[str]:
+    """What its user may do in one house or another; looked up once, as every item of a menu asks."""
+    if "abilities" not in request.__dict__:
+        request.__dict__["abilities"] = _abilities(request.user)
+    return frozenset(request.__dict__["abilities"])
+
+
+def _abilities(user: User | AnonymousUser) -> frozenset[str]:
+    if not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return ABILITIES
+    duties = Role.objects.filter(user=user).values_list("role", flat=True).distinct()
+    return frozenset().union(*(MAY.get(duty, ()) for duty in duties))
 
 
 def house_or_404(user: User | AnonymousUser, slug: str, *, may: str | None = None) -> House:

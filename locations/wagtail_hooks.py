@@ -14,7 +14,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from home.models import SiteDocument
-from locations.access import houses_for, is_there, may_see, own_collections, pages_in_reach
+from locations.access import abilities, is_there, may_see, own_collections, pages_in_reach
 from locations.models import House, Visibility
 from locations.queries import house_of_collection, house_of_page
 from locations.reports import HouseHistory
@@ -106,12 +106,12 @@ def choose_own_files(files: QuerySet[Any], request: HttpRequest) -> QuerySet[Any
 
 class HousesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return houses_for(request.user).exists()
+        return bool(abilities(request))
 
 
 class HistoryMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return houses_for(request.user, may="pages").exists() and not request.user.is_superuser
+        return "pages" in abilities(request) and not request.user.is_superuser
 
 
 @hooks.register("construct_homepage_panels")

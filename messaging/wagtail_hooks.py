@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from locations.access import houses_for
+from locations.access import abilities
 from messaging.views import addresses, inbound, letters, outbox, words
 
 
@@ -52,7 +52,7 @@ def name_our_actions(actions: LogActionRegistry) -> None:
 
 class MailsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return houses_for(request.user, may="bookings").exists() or request.user.is_superuser
+        return "bookings" in abilities(request)
 
 
 @hooks.register("register_reports_menu_item")

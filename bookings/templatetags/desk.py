@@ -1,7 +1,7 @@
 """What the admin's own screens show of stays."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
@@ -10,6 +10,7 @@ from wagtail.models import Page
 from bookings.models import Booking
 from bookings.queries import future_stays
 from bookings.queries.capacity import is_taken
+from bookings.queries.chart import Bar, RoomRows
 from locations.models import HousePage, Room, RoomPage
 
 register = template.Library()
@@ -45,3 +46,12 @@ def awaited(page: Page, now: datetime | None = None) -> Awaited | None:
     stays = future_stays(row, now=now or timezone.now()).select_related("guest", "room__house")
     number = stays.count()
     return Awaited(number, list(stays[:NAMED])) if number else None
+
+
+@register.filter
+def on_night(rows: RoomRows, night: date) -> list[tuple[int, Bar | None]]:
+    """Each bed of a room that is offered or taken on a night, with who has it."""
+    found = (
+        (row.bed, next(one for one in row.pieces if one.first <= night <= one.last)) for row in rows.beds
+    )
+    return [(bed, piece.owner) for bed, piece in found if piece.offered]

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2027, 3, 1, 20, tzinfo=UTC)
 MARCH = date(2027, 3, 1)
-PEOPLE_QUERIES = 18
+PEOPLE_QUERIES = 13
 PHOTOS = User._meta.get_field("photo").storage
 
 

@@ -20,7 +20,7 @@ from tests.factories.payments import PaymentFactory, RefundFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 22
+LIST_QUERIES = 17
 
 
 @pytest.fixture(autouse=True)

@@ -144,5 +144,5 @@ def test_the_screen_takes_as_many_queries_whatever_the_rooms(desk, room, django_
         open_feed(room.house, one, by=UserFactory(is_superuser=True), now=NOW)
     desk.get(screen(room))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(18):
         assert desk.get(screen(room)).status_code == 200

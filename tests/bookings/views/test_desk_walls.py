@@ -102,6 +102,7 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:remove_change": [reverse("desk:remove_change", args=[house, room.slug, change.pk])],
         "desk:block": [reverse("desk:block", args=[house, room.slug])],
         "desk:unblock": [reverse("desk:unblock", args=[house, room.slug, kept.pk])],
+        "desk:chart": [reverse("desk:chart", args=[house])],
         "desk:calendars": [reverse("desk:calendars", args=[house])],
         "desk:share_calendar": [reverse("desk:share_calendar", args=[house])],
         "desk:renew_calendar": [reverse("desk:renew_calendar", args=[house, feed.pk])],
