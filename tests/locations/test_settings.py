@@ -12,7 +12,7 @@ from tests.factories.members import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 20
+LIST_QUERIES = 14
 
 
 def typed(**changed) -> dict[str, str]:
