@@ -34,7 +34,8 @@ class LetterForm(WriteForm):
     field_order = ("subject", "text", "key")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # The form for notes stands on the same page.
+        super().__init__(*args, **{"auto_id": "letter_%s"} | kwargs)
         self.fields["text"].label = _("Letter")
         self.fields["text"].help_text = _("The guest gets it as a mail and reads it on the page of the stay.")
         self.fields["text"].widget.attrs["rows"] = 8
