@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +84,13 @@ def add_the_desk() -> list[URLResolver]:
             desk_refunds.settled,
             name="refund_settled",
         ),
+        *_of_rooms(),
+    ]
+    return [path("bookings/", include((screens, "desk")))]
+
+
+def _of_rooms() -> list[URLPattern]:
+    return [
         path("<slug:house>/rooms/<slug:room>/capacity/", desk_capacity.capacity, name="capacity"),
         path(
             "<slug:house>/rooms/<slug:room>/capacity/<int:change>/remove/",
@@ -95,7 +102,6 @@ def add_the_desk() -> list[URLResolver]:
         path("<slug:house>/rooms/<slug:room>/block/", desk_blocks.block_beds, name="block"),
         path("<slug:house>/rooms/<slug:room>/blocks/<int:block>/remove/", desk_blocks.remove, name="unblock"),
     ]
-    return [path("bookings/", include((screens, "desk")))]
 
 
 class DeskMenuItem(MenuItem):

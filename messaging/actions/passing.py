@@ -38,11 +38,25 @@ def pass_on(inbound: Inbound, *, now: datetime) -> Inbound:
         tell_of_held(inbound, now=now)
         return inbound
     if inbound.list_name == BOOKING:
-        address = parsed(inbound.recipient, domain=settings.LIST_DOMAIN)
-        import_string(settings.WIRING["reply"])(inbound, token=address.token if address else "", now=now)
-        return _close(inbound, InboundState.DONE, Why.NONE)
+        return _reply(inbound, now=now)
     written = write_copies(inbound, now=now)
     return _close(inbound, InboundState.DONE, Why.NONE if written else Why.NOBODY)
+
+
+def _reply(inbound: Inbound, *, now: datetime) -> Inbound:
+    """Put a mail into a booking's thread; held where whoever wrote it may not speak there."""
+    address = parsed(inbound.recipient, domain=settings.LIST_DOMAIN)
+    why: Why = import_string(settings.WIRING["reply"])(
+        inbound, token=address.token if address else "", now=now
+    )
+    if why == Why.NONE:
+        return _close(inbound, InboundState.DONE, why)
+    if inbound.decided_at:
+        # Let in by a steward, but there is no such booking.
+        return _close(inbound, InboundState.DROPPED, why)
+    _close(inbound, InboundState.HELD, why)
+    tell_of_held(inbound, now=now)
+    return inbound
 
 
 def _close(inbound: Inbound, state: InboundState, why: Why) -> Inbound:

@@ -4,7 +4,6 @@ import inspect
 import re
 from datetime import timedelta
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from bookings import emails
 from bookings.emails import moves
 from locations.queries import house_pages
 from messaging.models import Message
-from messaging.send.outbox import opened
 from payments.actions import bills
+from tests.bookings.reading import Text, read
 from tests.factories.bare_bookings import ENDS, NOW, BareBookingFactory, put
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
 from tests.factories.members import UserFactory
@@ -54,13 +53,6 @@ def mail(key, **to) -> Message:
     return read(Message.objects.get(key=f"bookings.{key}", **to))
 
 
-def read(message: Message) -> Message:
-    """The message as its reader gets it: some are sealed."""
-    words = opened(message)
-    message.text, message.html = words.text, words.html
-    return message
-
-
 def keys() -> list[str]:
     return sorted(message.key.removeprefix("bookings.") for message in Message.objects.all())
 
@@ -84,25 +76,6 @@ def tell_all(booking) -> dict[str, Message]:
     RefundFactory(payment=payment, amount=SUM)
     emails.cancelled(booking, put(booking, "CANCELLED", by=booking.guest), refund=SUM, now=NOW)
     return {message.key.removeprefix("bookings."): read(message) for message in Message.objects.all()}
-
-
-class Text(HTMLParser):
-    """What a reader sees of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        # A link stands within its sentence.
-        self.seen.append("" if tag == "a" else " ")
-
-    def handle_data(self, data: str) -> None:
-        self.seen.append(data)
-
-    def __str__(self) -> str:
-        return " ".join("".join(self.seen).split())
 
 
 def test_every_mail_has_its_two_templates_and_no_template_lacks_a_mail():

@@ -11,6 +11,7 @@ from bookings.actions.replies import answer, take_reply
 from bookings.models import AnswerKey, Booking
 from bookings.rules.replies import Answer, Asked
 from locations.models import CapacityChange
+from messaging.actions.passing import pass_on
 from messaging.actions.posts import Said
 from messaging.models import Attachment, Message, Post, Why
 from messaging.send.outbox import opened
@@ -296,3 +297,29 @@ def test_declined_request_thought_of_again_needs_a_new_answer(booking, key, maya
 
     with pytest.raises(Refused, match="Maya Chen declined it"):
         answer(key, YES, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("sender", "aligned", "state", "why"),
+    [
+        ("ann@example.org", True, "DONE", ""),
+        ("eve@example.org", True, "HELD", "STRANGER"),
+        ("ann@example.org", False, "HELD", "FORGED"),
+    ],
+)
+def test_mail_is_passed_on_or_held_for_a_steward(booking, sender, aligned, state, why, settings):
+    address = f"booking+{booking.thread.token}@embassy-sf.{settings.LIST_DOMAIN}"
+    inbound = InboundFactory(house=booking.house, sender=sender, aligned=aligned, recipient=address.lower())
+
+    done = pass_on(inbound, now=NOW)
+
+    assert (done.state, done.why) == (state, why)
+    assert Message.objects.filter(key="messaging.held", to="maya@example.org").exists() == (state == "HELD")
+    assert Post.objects.exists() == (state == "DONE")
+
+
+def test_mail_let_in_to_an_address_of_no_booking_goes_nowhere(booking, settings):
+    address = f"booking+nobody@embassy-sf.{settings.LIST_DOMAIN}"
+    inbound = InboundFactory(house=booking.house, recipient=address, decided_at=NOW)
+
+    assert pass_on(inbound, now=NOW).state == "DROPPED"
