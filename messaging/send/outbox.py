@@ -62,13 +62,10 @@ def queue(
     language = language or _language(to, house)
     path = str(context.get("path") or (thread.path if thread else ""))
     said = said or words(key, context=context, house=house, path=path, language=language)
-    known = {"key": key, "scope": scope, "thread": thread, "created_at": now}
-    fields = {
-        **known,
-        **_envelope(to, house=house, language=language, reply_to=reply_to),
-        **body(said, sealed=sealed or mail_of(key).sealed),
-        **_when(now, not_before=not_before, useful_until=useful_until),
-    }
+    fields: dict[str, object] = {"key": key, "scope": scope, "thread": thread, "created_at": now}
+    fields |= _envelope(to, house=house, language=language, reply_to=reply_to)
+    fields |= body(said, sealed=sealed or mail_of(key).sealed)
+    fields |= _when(now, not_before=not_before, useful_until=useful_until)
     return Message.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)[0]
 
 

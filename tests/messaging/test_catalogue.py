@@ -42,6 +42,14 @@ def test_every_mail_with_words_is_in_a_catalogue_and_none_is_without():
     assert with_templates() == set(declared()) - {"django", "lists.copy"}
 
 
+def test_every_mail_can_be_said_in_a_house_s_own_words_as_html_too():
+    """Its .html is the same blocks in another frame, or the house's (see email/own.txt)."""
+    files = {path: path.read_text() for path in TEMPLATES.glob("*/*.html") if path.stem not in FRAMES}
+
+    lack = {path.name for path, words in files.items() if "{% include own|default:" not in words}
+    assert lack == {"code_message.html"}
+
+
 def test_every_mail_in_a_catalogue_is_sent():
     assert set(declared()) - named_in_code() == set()
 
