@@ -1,6 +1,7 @@
 """Nothing that axe finds and nothing that scrolls sideways, on any screen of guests and stewards."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,8 @@ from locations.actions import choose_listing
 from locations.models import Room
 from locations.queries import house_pages
 from members.models import User
+from messaging.models import Scope
+from messaging.queries import leaving_url
 from tests.factories.bookings import BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, SharedRoomFactory
 from tests.factories.members import UserFactory
@@ -129,6 +132,11 @@ def test_pages_of_a_guest(looked_at, dormitory, long_names, standin):
         "a11y-return-late": f"/payments/{paying.bill.reference}/return/?looked=60",
         "a11y-return-paid": f"/payments/{stays['CONFIRMED'].bill.reference}/return/",
         "a11y-profile": "/accounts/profile/",
+        "a11y-preferences": "/mail/preferences/",
+        "a11y-follow": "/mail/follow/embassy-sf/",
+        "a11y-unsubscribe": urlsplit(
+            leaving_url(guest.email, scope=Scope.DIGEST, house=dormitory.house)
+        ).path,
     }
 
     assert looked_at(paths, user=guest) == []

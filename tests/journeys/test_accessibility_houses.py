@@ -61,6 +61,7 @@ def run(embassy: Room) -> dict[str, str]:
         "a11y-remove-role": f"{houses}/people/roles/{other.pk}/",
         "a11y-way-in": f"{houses}/way-in/",
         "a11y-mails": "/admin/mails/",
+        "a11y-addresses": "/admin/mails/addresses/",
         "a11y-mail": f"/admin/mails/{house.messages.order_by('pk').first().pk}/",
     }
 
