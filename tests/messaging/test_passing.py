@@ -265,3 +265,10 @@ def test_copies_are_not_sent_before_a_letter(client, home, mailgun, write):
 
     letter.refresh_from_db()
     assert letter.state == MessageState.SENT
+
+
+def test_mail_to_a_bookings_address_is_handed_on_and_held_where_nobody_knows_it(client, home):
+    mail = come_in(client, "ann@elsewhere.example", "booking+no-such-token")
+
+    assert (mail.state, mail.why, mail.list_name) == (InboundState.HELD, Why.STRANGER, "booking")
+    assert told() == ["sam@example.net", "tam@example.net"]

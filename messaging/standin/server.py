@@ -1,6 +1,5 @@
-"""`python -m messaging.standin`: takes mails as Mailgun does and shows them in a browser; none is sent on."""
+"""Takes mails and calls as Mailgun does, and shows the mails in a browser."""
 
-import argparse
 import base64
 import json
 import uuid
@@ -10,7 +9,9 @@ from email.policy import HTTP
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from messaging.standin.account import Account
 
 # The newest of them; it keeps nothing on disk.
 MAILS_KEPT = 500
@@ -18,7 +19,7 @@ Fields = dict[str, str]
 
 
 class Standin(ThreadingHTTPServer):
-    """`mails`: the fields of each mail taken, newest first, as Mailgun's API names them.
+    """`mails`: the fields of each mail taken, newest first, as Mailgun's API names them. `account`: the rest.
 
     Source: https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/messages
     """
@@ -28,6 +29,7 @@ class Standin(ThreadingHTTPServer):
     def __init__(self, host: str = "127.0.0.1", port: int = 0, *, key: str) -> None:
         super().__init__((host, port), Handler)
         self.mails: deque[Fields] = deque(maxlen=MAILS_KEPT)
+        self.account = Account()
         self.expected = "Basic " + base64.b64encode(f"api:{key}".encode()).decode()
 
 
@@ -39,15 +41,25 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers.get("Authorization") != self.server.expected:
             return self._say(HTTPStatus.UNAUTHORIZED, "Invalid private key")
         if not self.path.startswith("/v3/") or not self.path.endswith("/messages"):
-            return self._say(HTTPStatus.NOT_FOUND, "Domain not found")
+            return self._call("POST", parse_qs(body.decode()))
         fields = read(self.headers.get("Content-Type", ""), body)
         missing = [name for name in ("from", "to", "subject") if not fields.get(name)]
         if missing:
             return self._say(HTTPStatus.BAD_REQUEST, f"{missing[0]} parameter is missing")
         self.server.mails.appendleft(fields)
-        return self._say(HTTPStatus.OK, "Queued. Thank you.", id=f"<{uuid.uuid4()}@standin>")
+        message_id = fields.get("h:Message-Id", f"<{uuid.uuid4()}@standin>")
+        self.server.account.events.append(
+            {"event": "accepted", "message": {"headers": {"message-id": message_id.strip("<>")}}}
+        )
+        return self._say(HTTPStatus.OK, "Queued. Thank you.", id=message_id)
+
+    def do_PUT(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        self._call("PUT", parse_qs(body.decode()))
 
     def do_GET(self) -> None:
+        if self.path.startswith(("/v3/", "/v4/")):
+            return self._call("GET", parse_qs(urlsplit(self.path).query))
         number = self.path.strip("/")
         mails = list(self.server.mails)
         if not number:
@@ -56,6 +68,13 @@ class Handler(BaseHTTPRequestHandler):
             self._show(f"<pre>{escape(_text(mails[int(number)]))}</pre>")
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
+        return None
+
+    def _call(self, method: str, form: dict[str, list[str]]) -> None:
+        if self.headers.get("Authorization") != self.server.expected:
+            return self._say(HTTPStatus.UNAUTHORIZED, "Invalid private key")
+        status, said = self.server.account.answer(method, urlsplit(self.path).path, form)
+        return self._answer(status, "application/json", json.dumps(said))
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the page does."""
@@ -97,16 +116,3 @@ def _row(place: int, mail: Fields) -> str:
 def _text(mail: Fields) -> str:
     shown = [f"{name}: {mail[name]}" for name in ("from", "to", "h:Reply-To", "subject") if name in mail]
     return "\n".join([*shown, "", mail.get("text", "")])
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m messaging.standin", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8003)
-    parser.add_argument("--key", default="mailgun-standin", help="the MAILGUN_API_KEY it takes")
-    given = parser.parse_args()
-    Standin(given.host, given.port, key=given.key).serve_forever()
-
-
-if __name__ == "__main__":
-    main()
