@@ -1,7 +1,6 @@
 """Copies of a mail to a list: few statements however many readers, in line, and behind every letter."""
 
 import os
-import time
 from datetime import timedelta
 
 import pytest
@@ -46,13 +45,10 @@ def announcement(house) -> Inbound:
 def test_announcement_to_many_is_written_in_few_statements_and_goes_out_in_line(home, mailgun, write):
     followers(home, READERS)
     mail = announcement(home)
-    began = time.monotonic()
 
     with CaptureQueriesContext(connection) as queries:
         assert write_copies(mail, now=NOW) == READERS
 
-    took = time.monotonic() - began
-    print(f"{READERS} copies written in {took:.1f} s with {len(queries)} statements")
     assert len(queries) <= 2 + 4 * (READERS / copies.AT_ONCE + 1)
     due = list(Message.objects.order_by("next_at").values_list("next_at", flat=True))
     assert due[0] == NOW
