@@ -1,6 +1,8 @@
 """Takes the people out of a copy of production, by the words of `config.personal`."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.core.cache import cache
@@ -8,7 +10,7 @@ from django.db import transaction
 from django.db.models import CharField, EmailField, Field, FileField, Func, JSONField, Model, Value
 from django.db.models.functions import Cast, Concat
 
-from config.personal import TABLES, Table
+from config.personal import SUMS_AND_DATES, TABLES, Table
 
 
 def blank_everything() -> dict[str, int]:
@@ -79,6 +81,9 @@ def _blank(model: type[Model], table: Table) -> int:
         **{name: Cast(Func(function="gen_random_uuid"), CharField()) for name in table.token.split()},
         **dict.fromkeys(table.files.split(), Value("")),
     }
+    for name in table.inside.split():
+        for pk, value in model._base_manager.values_list("pk", name).iterator():
+            model._base_manager.filter(pk=pk).update(**{name: _inside(value)})
     return model._base_manager.update(**changes) if changes else 0
 
 
@@ -86,6 +91,15 @@ def _in_x(name: str) -> Func:
     """As long as it was, in as many words and lines."""
     letters = Value("[^[:space:][:punct:]]")
     return Func(name, letters, Value("x"), Value("g"), function="regexp_replace", output_field=CharField())
+
+
+def _inside(value: Any) -> Any:
+    """A JSON value with its texts in x, but for those under the names of SUMS_AND_DATES."""
+    if isinstance(value, dict):
+        return {key: part if key in SUMS_AND_DATES else _inside(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_inside(part) for part in value]
+    return re.sub(r"\w", "x", value) if isinstance(value, str) else value
 
 
 def _empty(model: type[Model], name: str) -> Value:

@@ -10,13 +10,15 @@ from typing import Final, NamedTuple
 class Table(NamedTuple):
     """Names of fields, separated by spaces.
 
-    `words`: each letter and digit becomes an x; `empty`: an empty text, list or object; `null`: nothing;
-    `numbered`: a word and the row's number; `token`: a new one; `files`: the file goes, and its name.
+    `words`: each letter and digit becomes an x; `inside`: so it does in the texts within a JSON object, but
+    for SUMS_AND_DATES; `empty`: an empty text, list or object; `null`: nothing; `numbered`: a word and the
+    row's number; `token`: a new one; `files`: the file goes, and its name.
     `cleared`: all rows go.
     """
 
     kept: str = ""
     words: str = ""
+    inside: str = ""
     empty: str = ""
     null: str = ""
     numbered: str = ""
@@ -30,6 +32,8 @@ class Table(NamedTuple):
 
 
 ALL_GO: Final = Table(cleared=True)
+# What is kept within a JSON object, by its name there: what a document adds up, and when.
+SUMS_AND_DATES: Final = {"amount", "percent", "paid", "start", "end", "on", "kind", "number", "reference"}
 _WAGTAIL_IMAGE = (
     "id collection title description width height created_at uploaded_by_user focal_point_x focal_point_y "
     "focal_point_width focal_point_height file_size file_hash file"
@@ -67,14 +71,14 @@ TABLES: Final[dict[str, Table]] = {
         "id bill kind percent amount paid_by nights source order created_at legacy_id", words="label why"
     ),
     "payments.Dispute": Table("id payment amount status reason created_at changed_at", numbered="dispute_id"),
-    # What a document says is as it was sent; on a copy nobody sends it again.
+    # Credit notes go on from what an invoice says.
     "payments.Document": Table(
         "id house bill kind year place number issued_on issued_at by payment refund of currency total "
         "language",
-        empty="content",
+        inside="content",
     ),
     "payments.InvoiceAddress": Table("id bill", words="name company address tax_id"),
-    "payments.LegalDetails": Table("id house name address tax_number footer"),
+    "payments.LegalDetails": Table("id house", words="name address tax_number footer"),
     "payments.Numbering": Table("id house kind year last"),
     "payments.Payment": Table(
         "id amount state source by created_at settled_at applied_at is_unclear attempts next_at legacy_id "
@@ -93,7 +97,8 @@ TABLES: Final[dict[str, Table]] = {
     "payments.Split": Table(
         "id payment refund is_undoing house on currency source amount fees taxes house_fees to_house has_fees"
     ),
-    "payments.SplitPart": Table("id split kind label percent paid_by amount"),
+    # Named as the bill's lines are, which it is compared with.
+    "payments.SplitPart": Table("id split kind percent paid_by amount", words="label"),
     "payments.StripeEvent": ALL_GO,
     # Mails that wait would go out from staging to real people.
     "messaging.Attachment": ALL_GO,

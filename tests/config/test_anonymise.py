@@ -35,8 +35,10 @@ from home.actions.remaking import ask
 from home.images import SiteDocument
 from locations.models import House
 from members.models import User
+from messaging.models import Post
 from payments.actions import documents
-from payments.models import BillLine, Dispute, Payment
+from payments.actions.splits import freeze_all
+from payments.models import BillLine, Dispute, Document, Payment, SplitPart
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
 from tests.factories.locations import StewardFactory
@@ -62,6 +64,7 @@ def a_stay() -> Booking:
     booking = BookingFactory(state=State.CONFIRMED)
     steward = StewardFactory(house=booking.room.house)
     add_note(booking, text="Snores.", by=steward, now=NOW)
+    Post.objects.create(thread=booking.thread, at=NOW, is_ours=False, name="Ana", text="Is there tea?")
     dates = {"start": date(2026, 5, 1), "end": date(2026, 5, 3)}
     block(booking.room, beds=1, reason="Paint", by=steward, now=NOW, **dates)
     outside_calendar(booking.room, ("a", date(2026, 6, 1), date(2026, 6, 3)))
@@ -76,6 +79,8 @@ def a_stay() -> Booking:
         created_at=NOW,
         changed_at=NOW,
     )
+    freeze_all()
+    SplitPart.objects.create(split=payment.split, kind="TAX", label="Tax", paid_by="GUEST", amount=0)
     details = {"name": "Casa SL", "address": "Calle 1", "tax_number": "ESB1"}
     documents.keep_details(booking.room.house, by=steward, now=NOW, **details)
     to = documents.Addressee(name="Ana", address="Paseo 2")
@@ -185,6 +190,21 @@ def test_words_keep_their_length_and_people_get_numbers(staging):
     assert (guest.name, guest.email) == (f"User {guest.pk}", f"person{guest.pk}@example.invalid")
     assert not guest.has_usable_password() or not guest.check_password("")
     assert House.objects.get().name == booking.room.house.name
+
+
+def test_documents_keep_what_they_add_up_and_can_still_be_cancelled(staging):
+    booking = a_stay()
+    invoice = Document.objects.get(bill=booking.bill, kind="INVOICE")
+    lines = [line["amount"] for line in invoice.content["lines"]]
+
+    anonymise()
+
+    invoice.refresh_from_db()
+    assert invoice.content["payer"] == {"name": "xxx", "address": "xxxxx x", "company": "", "tax_id": ""}
+    assert invoice.content["house"]["tax_number"] == "xxxx"
+    assert [line["amount"] for line in invoice.content["lines"]] == lines
+    note = documents.cancel_invoice(invoice, reason="Twice", by=booking.guest, now=NOW)
+    assert note.content["payer"] == invoice.content["payer"]
 
 
 def test_files_of_people_go(staging):
