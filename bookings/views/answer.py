@@ -45,6 +45,6 @@ def answer_request(request: HttpRequest, signed: str, verb: str) -> HttpResponse
     }
     page = render(request, "bookings/answer.html", context)
     # The address is a key: no other site learns it.
-    page["Referrer-Policy"] = "no-referrer"
+    page["Referrer-Policy"] = "same-origin"
     page["X-Robots-Tag"] = "noindex"
     return page

@@ -20,6 +20,7 @@ class InboundFactory(factory.django.DjangoModelFactory):
     list_name = "booking"
     sender = "ann@example.org"
     sender_name = "Ann Smith"
+    envelope_sender = factory.SelfAttribute("sender")
     aligned = True
     subject = "Re: Your stay"
     text = "Thank you.\n\n> quoted"
