@@ -13,7 +13,7 @@ from moto.server import ThreadedMotoServer
 from config.media import Bucket
 
 NAME = "media.example.org"
-# What everybody may read of a bucket, and no more: docs/deployment.md gives an own bucket the same.
+# What everybody may read of a bucket, and no more: Bucketeer's have the same.
 POLICY = {
     "Version": "2012-10-17",
     "Statement": [
