@@ -14,8 +14,10 @@ from wagtail.log_actions import LogActionRegistry
 from bookings.models import StateLabel
 from bookings.views import (
     desk,
+    desk_bill,
     desk_blocks,
     desk_calendars,
+    desk_cancelling,
     desk_capacity,
     desk_chart,
     desk_closing,
@@ -28,6 +30,12 @@ from bookings.views import (
 from locations.access import abilities
 
 ACTIONS = {
+    "bookings.discount": (_("Give a discount"), _("Discount given")),
+    "bookings.end_discount": (_("Take a discount back"), _("Discount taken back")),
+    "bookings.suppress_fee": (_("Take a fee off"), _("Fee taken off")),
+    "bookings.restore_fee": (_("Take a fee again"), _("Fee taken again")),
+    "bookings.set_rate": (_("Set a rate"), _("Rate of its own set")),
+    "bookings.amend_stay": (_("Change the stay"), _("Dates, room or people changed")),
     "bookings.close": (_("Close"), _("Closed")),
     "bookings.reopen": (_("Reopen"), _("Opened again")),
     "bookings.kind": (_("Change kind of room"), _("Kind of room changed")),
@@ -59,10 +67,7 @@ def add_the_desk() -> list[URLResolver]:
         path("", desk.booking_list, name="bookings"),
         # Before the bookings: none has this number.
         path("<slug:house>/closing/", desk_closing.house, name="close_house"),
-        path("<slug:house>/prices/", desk_prices.prices, name="prices"),
-        path("<slug:house>/prices/<slug:kind>/add/", desk_prices.add, name="add_price"),
-        path("<slug:house>/prices/<slug:kind>/<int:pk>/", desk_prices.change, name="change_price"),
-        path("<slug:house>/prices/<slug:kind>/<int:pk>/remove/", desk_prices.remove, name="remove_price"),
+        *_of_prices(),
         path("<slug:house>/calendar/", desk_chart.calendar, name="chart"),
         path("<slug:house>/calendars/", desk_calendars.calendars, name="calendars"),
         path("<slug:house>/calendars/share/", desk_calendars.share, name="share_calendar"),
@@ -87,6 +92,17 @@ def add_the_desk() -> list[URLResolver]:
         *_of_rooms(),
     ]
     return [path("bookings/", include((screens, "desk")))]
+
+
+def _of_prices() -> list[URLPattern]:
+    return [
+        path("<slug:house>/cancelling/", desk_cancelling.cancelling, name="cancelling"),
+        path("<slug:house>/<slug:number>/bill/<slug:what>/", desk_bill.change, name="change_bill"),
+        path("<slug:house>/prices/", desk_prices.prices, name="prices"),
+        path("<slug:house>/prices/<slug:kind>/add/", desk_prices.add, name="add_price"),
+        path("<slug:house>/prices/<slug:kind>/<int:pk>/", desk_prices.change, name="change_price"),
+        path("<slug:house>/prices/<slug:kind>/<int:pk>/remove/", desk_prices.remove, name="remove_price"),
+    ]
 
 
 def _of_rooms() -> list[URLPattern]:

@@ -2,6 +2,15 @@
 
 from bookings.actions.answering import approve, decline, reinstate, second_thought
 from bookings.actions.asking import Words, request_stay
+from bookings.actions.billing import (
+    add_line,
+    amend_stay,
+    discount,
+    end_discount,
+    restore_fee,
+    set_rate,
+    suppress_fee,
+)
 from bookings.actions.changing import change_stay
 from bookings.actions.conversation import write_to_guest, write_to_house
 from bookings.actions.leaving import cancel, cancel_own, guest_refund, withdraw
@@ -12,7 +21,8 @@ from bookings.actions.questions import Asker, ask_house
 from bookings.actions.refused import Refused
 
 __all__ = [
-    "Asker", "Refused", "Words", "add_note", "approve", "ask_house", "cancel", "cancel_own", "change_stay",
+    "Asker", "Refused", "Words", "add_line", "add_note", "amend_stay", "approve", "discount", "end_discount",
+    "restore_fee", "set_rate", "suppress_fee", "ask_house", "cancel", "cancel_own", "change_stay",
     "check_in", "check_out", "decline", "guest_refund", "mark_paid", "no_show", "open_payment", "reinstate",
     "request_stay", "second_thought", "undo_presence", "withdraw", "write_to_guest", "write_to_house",
 ]  # fmt: skip

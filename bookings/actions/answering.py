@@ -13,8 +13,10 @@ from bookings.actions.moves import done_already, move
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking, Move
+from bookings.queries.codes import uses
 from bookings.rules.clock import day_ends, today
 from bookings.rules.states import Side, State, approval_ends, request_ends
+from locations.models import DiscountCode
 from members.models import User
 from payments.actions import bills, refunds
 from payments.queries import owed
@@ -72,6 +74,7 @@ def reinstate(booking: Booking, *, by: User, now: datetime) -> Booking:
     """
     booking = lock_booking(booking, now=now)
     _refuse_unless(booking, State.EXPIRED, State.CANCELLED)
+    _refuse_without_code(booking, now=now)
     bills.restore(booking.bill, by=by, now=now)
     if booking.state == State.CANCELLED and owed(booking.bill) <= 0:
         _confirm_again(booking, by=by, now=now)
@@ -97,6 +100,18 @@ def _confirm_again(booking: Booking, *, by: User, now: datetime) -> None:
     step = move(booking, State.CONFIRMED, side=Side.STEWARD, by=by, now=now)
     take(booking.room, booking.stay, booking.beds, booking=booking)
     tell_confirmed(booking, step, now=now)
+
+
+def _refuse_without_code(booking: Booking, *, now: datetime) -> None:
+    """The stay comes back at its price, so its discount code must still have a use left for it."""
+    codes = DiscountCode.objects.filter(reductions__bill=booking.bill, reductions__ended_at=None)
+    for code in codes.select_for_update(of=("self",)).select_related("house").order_by("pk"):
+        used = uses(code, now=now).exclude(pk=booking.pk).count()
+        if code.uses is not None and used >= code.uses:
+            told = _(
+                "The code %(code)s was used by others meanwhile. Take it off the bill or raise its number."
+            )
+            raise Refused(told % {"code": code})
 
 
 def _refuse_unless(booking: Booking, *states: State) -> None:

@@ -17,13 +17,16 @@ from bookings.actions.moves import enter
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking, Move
+from bookings.queries.codes import CodeReduction, code_at, why_no_code
+from bookings.queries.policies import policy_of
 from bookings.queries.quotes import quote_for
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import day_ends
 from bookings.rules.fit import beds_needed
+from bookings.rules.policies import as_data
 from bookings.rules.states import HOLD, State, request_ends
 from bookings.rules.stay import Stay
-from locations.models import House, Room, Terms
+from locations.models import DiscountCode, House, Room, Terms
 from locations.queries import selling_rooms
 from members.actions import give_name
 from members.models import User
@@ -38,7 +41,8 @@ ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"  # nothing that reads like something els
 class Words:
     """What the guest tells the house; all of it may be empty but the purpose of a request.
 
-    `name` is kept on a guest who has none yet. So many are `young`, below the age that fees name.
+    `name` is kept on a guest who has none yet. So many are `young`, below the age that fees name. `code` is a
+    discount code.
     """
 
     purpose: str = ""
@@ -47,6 +51,7 @@ class Words:
     language: str = "en"
     name: str = ""
     young: int = 0
+    code: str = ""
 
 
 def request_stay(
@@ -121,7 +126,8 @@ def _new(
 ) -> Booking:
     """An unsaved booking with its bill and thread."""
     house, young = room.house, min(max(words.young, 0), people)
-    quote = quote_for(room, stay, people, young=young, guest=guest)
+    code = _lock_code(house, words.code, guest=guest, now=now)
+    quote = quote_for(room, stay, people, young=young, guest=guest, code=code)
     if quoted is not None and quoted != quote.total:
         raise Refused(_("The price has changed while you were looking. Check the new total, then send."))
     give_name(guest, name=words.name)
@@ -133,13 +139,27 @@ def _new(
         house=house, payer=guest, kind="STAY", reference=number, label=label, path=path,
         service_start=stay.arrive, service_end=stay.depart, lines=quote.lines, now=now,
     )  # fmt: skip
+    if code is not None:
+        bills.keep_code(bill, code, label=CodeReduction(code).label, by=guest, now=now)
     return Booking(
         number=number, guest=guest, room=room, arrive=stay.arrive, depart=stay.depart, people=people,
         young=young, beds=beds_needed(people, shared=room.is_shared), asked_at=now, purpose=words.purpose,
         arrival_time=words.arrival_time, comments=words.comments, language=words.language,
         rules_accepted_at=now if house.rules else None, rules_text=house.rules,
-        bill=bill, thread=thread(house=house, label=f"{number} {label}", path=path),
+        bill=bill, policy=as_data(policy_of(house)),
+        thread=thread(house=house, label=f"{number} {label}", path=path),
     )  # fmt: skip
+
+
+def _lock_code(house: House, typed: str, *, guest: User, now: datetime) -> DiscountCode | None:
+    """The code under its lock, so that two guests at once can't both take its last use."""
+    if not typed.strip():
+        return None
+    if known := code_at(house, typed):
+        known = DiscountCode.objects.select_for_update(of=("self",)).select_related("house").get(pk=known.pk)
+    if problem := why_no_code(known, guest=guest, now=now):
+        raise Refused(problem)
+    return known
 
 
 def _number() -> str:

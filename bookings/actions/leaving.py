@@ -11,6 +11,7 @@ from bookings.actions.beds import lock_booking, release
 from bookings.actions.moves import move
 from bookings.actions.refused import Refused
 from bookings.models import Booking
+from bookings.queries.policies import back_now
 from bookings.rules.clock import today
 from bookings.rules.states import Side, State
 from members.models import User
@@ -31,10 +32,8 @@ def withdraw(booking: Booking, *, by: User, now: datetime) -> Booking:
 
 
 def guest_refund(booking: Booking, *, now: datetime) -> Decimal:
-    """What a guest's own cancelling gives back: all that is paid, until the arrival day; then nothing."""
-    if today(now, booking.house.zone) < booking.arrive:
-        return balance(booking.bill).kept
-    return Decimal(0)
+    """What a guest's own cancelling gives back today, by the policy the stay was booked with."""
+    return back_now(booking, now=now).amount
 
 
 @transaction.atomic

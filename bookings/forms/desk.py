@@ -65,6 +65,9 @@ class CancelStayForm(VerbForm):
         most = self.row.balance.kept
         if most > 0:
             self.in_currency("refund", most=most)
+            self.fields["refund"].initial = rounded(
+                self.row.offered[0].amount, currency=self.row.booking.bill.currency
+            )
         else:
             del self.fields["refund"]
 

@@ -11,7 +11,7 @@ from bookings.forms.stays import MOST_GUESTS
 from bookings.queries.why import LONGEST_LOOK
 from bookings.rules.stay import Stay
 from locations.forms import DateInput
-from locations.models import Fee, House, LengthDiscount, Room, Season, Weekday
+from locations.models import DiscountCode, Fee, House, LengthDiscount, ReductionKind, Room, Season, Weekday
 from payments.rules.money import is_whole, places
 
 DATES: dict[str, Any] = {"start": DateInput, "end": DateInput}
@@ -106,6 +106,26 @@ class FeeForm(PriceForm):
 
     def clean_amount(self) -> Decimal | None:
         return whole(self.cleaned_data["amount"], self.house.currency)
+
+
+class CodeForm(PriceForm):
+    class Meta:
+        model = DiscountCode
+        fields = ("code", "kind", "value", "start", "end", "uses", "per_guest")
+        widgets: ClassVar[dict[str, Any]] = {**DATES, "kind": forms.RadioSelect}
+        help_texts: ClassVar[dict[str, object]] = {
+            "code": _("Guests type it when they ask to stay: “AUTUMN-10”."),
+            "value": _("Percent, an amount in the house's currency, or a number of nights."),
+            "uses": _("Empty: as many as come. A stay that comes to nothing gives its use back."),
+            "per_guest": _("Empty: as often as they like."),
+        }
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).upper()
+
+    def clean_value(self) -> Decimal | None:
+        value: Decimal = self.cleaned_data["value"]
+        return whole(value, self.house.currency) if self.data.get("kind") == ReductionKind.FIXED else value
 
 
 class LookForm(forms.Form):

@@ -53,6 +53,8 @@ class StayForm(forms.Form):
         label=_("Of them younger than the age"), min_value=0, max_value=MOST_GUESTS, required=False
     )
 
+    code = forms.CharField(label=_("Discount code"), max_length=30, required=False)
+
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today

@@ -68,6 +68,11 @@ class Booking(models.Model):
     # Of the form it was asked with, so that a form sent twice makes one stay.
     ask_key = models.UUIDField(null=True, blank=True, editable=False)
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="booking")
+    # Instead of the room's prices, a night; 0 where the house gives the stay away, and why.
+    custom_rate = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    rate_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
+    # How much goes back when it is cancelled, as it was when booked (`rules.policies`); empty: the old rule.
+    policy = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
@@ -85,6 +90,7 @@ class Booking(models.Model):
             models.UniqueConstraint(fields=["guest", "ask_key"], name="booking_form_makes_one_stay"),
             models.CheckConstraint(condition=Q(depart__gt=F("arrive")), name="booking_has_a_night"),
             models.CheckConstraint(condition=Q(people__gte=1, beds__gte=1), name="booking_is_for_someone"),
+            models.CheckConstraint(condition=Q(custom_rate__gte=0), name="booking_rate_not_negative"),
             models.CheckConstraint(condition=Q(young__lte=F("people")), name="booking_young_are_people"),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(HOLDING), hold_until__isnull=False)

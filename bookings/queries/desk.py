@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.timesince import timesince
 
 from bookings.models import Booking, StateLabel
+from bookings.queries.policies import Back, backs
 from bookings.rules.clock import today
 from bookings.rules.desk import Tab, Verb, tab_of, verbs
 from bookings.rules.states import HOLDING, State
@@ -44,6 +45,11 @@ class Row:
     def owed(self) -> Decimal:
         """What the guest still has to pay, at once or after a yes."""
         return max(Decimal(0), self.balance.owed)
+
+    @property
+    def offered(self) -> list[Back]:
+        """What goes back by the policy if it is cancelled today and on each later day. No query."""
+        return backs(self.booking, now=self.now, money=self.balance)
 
     @property
     def is_due(self) -> bool:

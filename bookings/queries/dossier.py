@@ -8,7 +8,7 @@ from bookings.models import Booking, Note
 from bookings.queries.desk import Row, row
 from bookings.queries.told import Told, stands, told
 from messaging.queries.conversation import Entry, conversation
-from payments.models import BillLine, MoneyState, Payment, Refund
+from payments.models import BillLine, MoneyState, Payment, Reduction, Refund, Suppression
 from payments.queries import balance
 
 EARLIER = 10
@@ -28,13 +28,15 @@ class Dossier:
     refunds: list[Refund]
     history: list[Told]
     failed: list[Refund]
+    reductions: list[Reduction]
+    suppressions: list[Suppression]
     notes: list[Note]
     conversation: list[Entry]
     earlier: list[Booking]
 
 
 def dossier(booking: Booking, *, now: datetime) -> Dossier:
-    """The dossier of a booking that came with house, guest and bill. Ten queries."""
+    """The dossier of a booking that came with house, guest and bill. Thirteen queries."""
     bill = booking.bill
     seen = row(booking, balance(bill), now=now)
     backs = list(bill.refunds.select_related("by", "payment"))
@@ -46,6 +48,8 @@ def dossier(booking: Booking, *, now: datetime) -> Dossier:
         payments=list(bill.payments.select_related("by")),
         refunds=backs,
         history=[told(move) for move in booking.moves.select_related("by")],
+        reductions=list(bill.reductions.filter(ended_at=None)),
+        suppressions=list(bill.suppressions.select_related("by")),
         failed=_failed(backs, seen.balance.overpaid),
         notes=list(booking.notes.select_related("by")),
         conversation=conversation(booking.thread),

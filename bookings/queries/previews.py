@@ -10,7 +10,7 @@ from bookings.queries.quotes import fees_of, quote_for, tariff_from
 from bookings.queries.why import problem_for, say
 from bookings.rules.price import Quote
 from bookings.rules.stay import Stay
-from locations.models import Fee, LengthDiscount, Room, Season
+from locations.models import DiscountCode, Fee, LengthDiscount, Room, Season
 
 Row = TypeVar("Row", Season, LengthDiscount, Fee)
 
@@ -39,7 +39,14 @@ def look(room: Room, stay: Stay, guests: int, *, now: datetime, typed: Model | N
         room=room,
         stay=stay,
         guests=guests,
-        quote=quote_for(room, stay, guests, fees=fees, tariff=tariff),
+        quote=quote_for(
+            room,
+            stay,
+            guests,
+            fees=fees,
+            tariff=tariff,
+            code=typed if isinstance(typed, DiscountCode) else None,
+        ),  # fmt: skip
         why_not=say(problem_for(room, stay, guests, now=now, tariff=tariff)),
     )
 

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.contrib.auth.models import AnonymousUser
 
+from bookings.queries.codes import CodeReduction
 from bookings.queries.reasons import Reasons
 from bookings.rules.fit import beds_needed
 from bookings.rules.price import Quote, Tariff, quote
 from bookings.rules.stay import Stay
-from locations.models import Fee, LengthDiscount, Room, Season
+from locations.models import DiscountCode, Fee, LengthDiscount, Room, Season
 from locations.queries import residents
 from members.models import User
 
@@ -23,6 +24,7 @@ def quote_for(
     tariff: Tariff | None = None,
     young: int = 0,
     guest: User | AnonymousUser | None = None,
+    code: DiscountCode | None = None,
 ) -> Quote:
     """The lines of `stay` for `people` and their total. `fees` and `tariff`: if at hand already.
 
@@ -34,11 +36,12 @@ def quote_for(
     beds = beds_needed(people, shared=room.is_shared)
     return quote(
         stay, tariff=tariff, people=people, beds=beds, fees=fees, words=Reasons(room.name, tariff.currency),
-        young=young, is_resident=_lives_there(room, stay, guest, fees),
+        young=young, is_resident=lives_there(room, stay, guest, fees),
+        reductions=[CodeReduction(code)] if code else [],
     )  # fmt: skip
 
 
-def _lives_there(room: Room, stay: Stay, guest: User | AnonymousUser | None, fees: Iterable[Fee]) -> bool:
+def lives_there(room: Room, stay: Stay, guest: User | AnonymousUser | None, fees: Iterable[Fee]) -> bool:
     """Whether the guest lives in the house when they arrive; asked only where a fee does."""
     if guest is None or not guest.is_authenticated or not any(fee.free_residents for fee in fees):
         return False

@@ -44,7 +44,7 @@ class Reasons:
             "start": date_format(one.start, "D j F"),
             "end": date_format(one.end, "D j F"),
             "price": self._money(one.each),
-            "season": one.season or _("the usual price"),
+            "season": _("as booked") if one.is_kept else one.season or _("the usual price"),
             "beds": beds,
         }
         if beds > 1:

@@ -1,6 +1,6 @@
 """What a stay costs: each night by its season, further guests, less for long stays, and the fees on top."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,6 +10,7 @@ from bookings.rules.stay import Stay
 from locations.rules.seasons import Season, night_price
 from payments.rules.lines import Facts, Fee, Line, total, with_fees
 from payments.rules.money import rounded
+from payments.rules.reductions import Reduction, reduced
 
 NIGHT = timedelta(days=1)
 
@@ -49,6 +50,7 @@ class NightPrice:
     amount: Decimal
     each: Decimal
     season: str = ""
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Stretch:
     amount: Decimal
     each: Decimal
     season: str
+    is_kept: bool = False
 
 
 class Words(Protocol):
@@ -81,14 +84,25 @@ class Quote:
     currency: str
 
 
-def nightly(stay: Stay, *, tariff: Tariff, beds: int) -> list[NightPrice]:
-    """Each night's price. It depends on that night alone, so other nights never change it."""
-    return [_night(day, tariff=tariff, beds=beds) for day in stay]
+NOTHING_KEPT: Mapping[date, Decimal] = {}
 
 
-def _night(day: date, *, tariff: Tariff, beds: int) -> NightPrice:
+def nightly(
+    stay: Stay, *, tariff: Tariff, beds: int, kept: Mapping[date, Decimal] = NOTHING_KEPT
+) -> list[NightPrice]:
+    """Each night's price. It depends on that night alone, so other nights never change it.
+
+    `kept`: nights, of all beds, that keep the price they were booked at.
+    """
+    return [_night(day, tariff=tariff, beds=beds, kept=kept.get(day)) for day in stay]
+
+
+def _night(day: date, *, tariff: Tariff, beds: int, kept: Decimal | None) -> NightPrice:
     each, season = night_price(day, rate=tariff.rate, seasons=tariff.seasons)
-    return NightPrice(day, rounded(each * beds, currency=tariff.currency), each, season)
+    amount = rounded(each * beds, currency=tariff.currency)
+    if kept is not None and kept != amount:
+        return NightPrice(day, rounded(kept, currency=tariff.currency), kept / beds, is_kept=True)
+    return NightPrice(day, amount, each, season)
 
 
 def stretches(nights: Sequence[NightPrice]) -> list[Stretch]:
@@ -96,13 +110,18 @@ def stretches(nights: Sequence[NightPrice]) -> list[Stretch]:
     found: list[Stretch] = []
     for one in nights:
         last = found[-1] if found else None
-        if last and (last.amount, last.season) == (one.amount, one.season) and last.end == one.night:
+        if last and last.end == one.night and _alike(last, one):
             start, count = last.start, last.nights + 1
             found.pop()
         else:
             start, count = one.night, 1
-        found.append(Stretch(start, one.night + NIGHT, count, one.amount, one.each, one.season))
+        found.append(Stretch(start, one.night + NIGHT, count, one.amount, one.each, one.season, one.is_kept))
     return found
+
+
+def _alike(one: Stretch, other: NightPrice) -> bool:
+    known = (other.amount, other.season, other.is_kept)
+    return (one.amount, one.season, one.is_kept) == known
 
 
 def further_guests(people: int, tariff: Tariff) -> int:
@@ -127,9 +146,17 @@ def _further(people: int, tariff: Tariff) -> Decimal:
     return rounded(tariff.extra_guest * further_guests(people, tariff), currency=tariff.currency)
 
 
-def charge(stay: Stay, *, tariff: Tariff, people: int, beds: int, words: Words) -> list[Line]:
+def charge(
+    stay: Stay,
+    *,
+    tariff: Tariff,
+    people: int,
+    beds: int,
+    words: Words,
+    kept: Mapping[date, Decimal] = NOTHING_KEPT,
+) -> list[Line]:
     """The lines of the stay itself: its nights, further guests, and what a long stay takes off. No fees."""
-    lines = [_stay_line(nightly(stay, tariff=tariff, beds=beds), beds=beds, words=words)]
+    lines = [_stay_line(nightly(stay, tariff=tariff, beds=beds, kept=kept), beds=beds, words=words)]
     if guests := further_guests(people, tariff):
         lines.append(_extra_line(stay, guests, people, tariff=tariff, words=words))
     if length := length_for(stay.nights, tariff.lengths):
@@ -147,9 +174,11 @@ def quote(
     words: Words,
     young: int = 0,
     is_resident: bool = False,
+    reductions: Sequence[Reduction] = (),
 ) -> Quote:
     """The price of `stay`. The stay's lines keep each night's price; some fees ask who comes."""
     charged = charge(stay, tariff=tariff, people=people, beds=beds, words=words)
+    charged += reduced(charged, reductions, currency=tariff.currency)
     facts = Facts(stay.arrive, stay.nights, people=people, young=young, is_resident=is_resident)
     lines = with_fees(charged, fees, facts=facts, currency=tariff.currency, why=words.fee)
     return Quote(lines=lines, total=total(lines), currency=tariff.currency)

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods
 from bookings.actions import Refused, Words, request_stay
 from bookings.forms import AskForm, StayForm
 from bookings.models import Booking
+from bookings.queries.codes import code_at, why_no_code
+from bookings.queries.policies import planned
 from bookings.queries.quotes import fees_of, quote_for, young_age
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import today
@@ -25,7 +27,7 @@ from bookings.rules.states import State
 from bookings.views import GuestRequest
 from bookings.views.pay import to_payment
 from locations.access import may_see
-from locations.models import Room
+from locations.models import DiscountCode, Room
 from locations.queries import room_pages, selling_rooms
 
 DRAFT = "draft"
@@ -39,7 +41,8 @@ def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
     """One form; what is typed survives mistakes, signing in and the back button.
 
     Context: `room`, `house`, `page`, `dates` (the valid StayForm), `form`, `quote`, `why_not`, `refused`,
-    `young_age` (below which a fee is not taken, or None).
+    `young_age` (below which a fee is not taken, or None), `asks_code`, `no_code` (why it can't
+    be used), `backs`.
     """
     now = timezone.now()
     place = _room_or_404(request, house, room)
@@ -102,6 +105,7 @@ def _book(request: GuestRequest, room: Room, dates: StayForm, form: AskForm, now
         language=get_language() or "en",
         name=given.get("name", ""),
         young=dates.young_people,
+        code=dates.cleaned_data["code"],
     )
     booking = request_stay(
         room,
@@ -138,7 +142,10 @@ def _page(
     refused: str = "",
 ) -> HttpResponse:
     fees = fees_of([room.house_id])[room.house_id]
-    quote = quote_for(room, dates.stay, dates.people, fees=fees, young=dates.young_people, guest=request.user)
+    code, no_code = _code(request, room, dates, now)
+    quote = quote_for(
+        room, dates.stay, dates.people, fees=fees, young=dates.young_people, guest=request.user, code=code
+    )
     context: dict[str, Any] = {
         "room": room,
         "house": room.house,
@@ -150,10 +157,25 @@ def _page(
         "why_not": say(problem_for(room, dates.stay, dates.people, now=now)),
         "refused": refused,
         "young_age": young_age(fees),
+        "asks_code": room.house.codes.exists(),
+        "no_code": no_code,
+        "backs": planned(room.house, arrive=dates.stay.arrive, total=quote.total, now=now),
     }
     if refused:
         messages.error(request, refused)
     return render(request, "bookings/ask.html", context, status=status)
+
+
+def _code(
+    request: HttpRequest, room: Room, dates: StayForm, now: datetime
+) -> tuple[DiscountCode | None, str]:
+    """The discount code in the address, if it can be used, or why it can't."""
+    typed = dates.cleaned_data["code"]
+    if not typed:
+        return None, ""
+    code = code_at(room.house, typed)
+    problem = why_no_code(code, guest=request.user, now=now)
+    return (None, problem) if problem else (code, "")
 
 
 def _page_url(request: HttpRequest, room: Room) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,8 @@ from bookings.actions import approve, cancel, decline, mark_paid, reinstate, sec
 from bookings.forms.desk import CancelStayForm, DeclineForm, MarkPaidForm, VerbForm
 from bookings.models import Booking
 from bookings.queries.desk import Row
+from bookings.queries.policies import Back
+from bookings.queries.reasons import shown_percent
 from bookings.rules.desk import Verb
 from bookings.rules.states import HOLDING
 from members.models import User
@@ -69,9 +72,24 @@ def _cancelled(row: Row) -> list[str]:
         words = {"paid": _amount(row, row.balance.kept)}
         told += [
             _("%(paid)s was paid. You say how much of it goes back; the rest stays with the house.") % words,
+            *(_offered(row, back) for back in row.offered),
             _("What was paid by card goes back to the card; what came by hand you give back by hand."),
         ]
     return told
+
+
+def _offered(row: Row, back: Back) -> str:
+    words = {
+        "start": date_format(back.start, "D j F"),
+        "last": date_format(back.last, "D j F") if back.last else "",
+        "percent": shown_percent(back.percent),
+        "amount": _amount(row, back.amount),
+    }
+    if back.last:
+        told = _("By the policy, cancelled from %(start)s to %(last)s: %(percent)s back, %(amount)s.")
+    else:
+        told = _("By the policy, cancelled from %(start)s on: %(percent)s back, %(amount)s.")
+    return told % words
 
 
 def _paid(row: Row) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
-from bookings.forms.prices import FeeForm, LengthForm, LookForm, PriceForm, SeasonForm
+from bookings.forms.prices import CodeForm, FeeForm, LengthForm, LookForm, PriceForm, SeasonForm
 from bookings.queries.previews import Look, look
 from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.actions.prices import Priced, drop_price, keep_price
-from locations.models import Fee, House, LengthDiscount, Season
+from locations.models import DiscountCode, Fee, House, LengthDiscount, Season
 from locations.views.frame import framed
 
 
@@ -44,13 +44,16 @@ KINDS: Final[Mapping[str, Kind]] = {
         gettext_lazy("Add a discount for longer stays"),
         gettext_lazy("Change a discount for longer stays"),
     ),
+    "code": Kind(
+        DiscountCode, CodeForm, gettext_lazy("Add a discount code"), gettext_lazy("Change a discount code")
+    ),
     "fee": Kind(Fee, FeeForm, gettext_lazy("Add a fee or tax"), gettext_lazy("Change a fee or tax")),
 }
 
 
 @require_GET
 def prices(request: StewardRequest, house: str) -> HttpResponse:
-    """Context: `house`, `rooms`, `seasons`, `lengths`, `fees`, `look_form` and what it finds, `look`."""
+    """Context: `house`, `rooms`, `seasons`, `lengths`, `fees`, `codes`, `look_form`, `look`."""
     found = house_or_404(request.user, house, may="settings")
     form = LookForm(request.GET if "arrive" in request.GET else None, house=found)
     context = {
@@ -59,6 +62,7 @@ def prices(request: StewardRequest, house: str) -> HttpResponse:
         "seasons": found.seasons.select_related("room"),
         "lengths": found.lengthdiscounts.select_related("room"),
         "fees": found.fees.all(),
+        "codes": found.codes.annotate(used=Count("reductions", filter=Q(reductions__ended_at=None))),
         "look_form": form,
         "look": _looked(form, None, timezone.now()),
     }
@@ -86,8 +90,13 @@ def change(request: StewardRequest, house: str, kind: str, pk: int) -> HttpRespo
 def remove(request: StewardRequest, house: str, kind: str, pk: int) -> HttpResponse:
     """Take a row away."""
     found = house_or_404(request.user, house, may="settings")
-    drop_price(_row_or_404(_kind_or_404(kind), found, pk), by=request.user, now=timezone.now())
-    messages.success(request, _("Taken away. Stays asked for before keep their price."))
+    row = _row_or_404(_kind_or_404(kind), found, pk)
+    try:
+        drop_price(row, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Taken away. Stays asked for before keep their price."))
     return redirect("desk:prices", found.slug)
 
 

@@ -17,6 +17,7 @@ from bookings.forms import CancelForm
 from bookings.forms.conversation import WriteForm
 from bookings.models import Booking
 from bookings.queries import stays_of
+from bookings.queries.policies import backs
 from bookings.queries.sentences import standing
 from bookings.queries.statements import statement
 from bookings.queries.welcome import welcome
@@ -87,10 +88,14 @@ def withdraw_stay(request: GuestRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def cancel_stay(request: GuestRequest, number: str) -> HttpResponse:
-    """Say what goes back, then cancel. Context: `booking`, `standing`, `refund`, `form`."""
+    """Say what goes back, today and later, then cancel.
+
+    Context: `booking`, `standing`, `refund`, `backs`, `form`.
+    """
     now = timezone.now()
     booking = own_stay(request, number)
-    refund = guest_refund(booking, now=now)
+    offered = backs(booking, now=now)
+    refund = offered[0].amount
     form = CancelForm(request.POST or None, initial={"refund": refund})
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,7 +105,10 @@ def cancel_stay(request: GuestRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Your stay is cancelled."))
         return redirect("my_stay", number)
-    context = {"booking": booking, "standing": standing(booking, now=now), "refund": refund, "form": form}
+    context = {
+        "booking": booking, "standing": standing(booking, now=now), "refund": refund, "backs": offered,
+        "form": form,
+    }  # fmt: skip
     return render(request, "bookings/cancel_stay.html", context)
 
 

@@ -5,15 +5,16 @@ from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from home.actions.purges import write_down_below
-from locations.models import Fee, House, HousePage, LengthDiscount, Season
+from locations.models import DiscountCode, Fee, House, HousePage, LengthDiscount, Season
 from locations.rules.seasons import clash
 from members.models import User
 
-Priced: TypeAlias = Season | LengthDiscount | Fee
+Priced: TypeAlias = Season | LengthDiscount | Fee | DiscountCode
 
 
 @transaction.atomic
@@ -30,10 +31,17 @@ def keep_price(row: Priced, *, by: User, now: datetime) -> Priced:
 
 @transaction.atomic
 def drop_price(row: Priced, *, by: User, now: datetime) -> None:
-    """Take `row` away; what was quoted before and not yet asked for is priced anew."""
+    """Take `row` away; what was quoted before and not yet asked for is priced anew.
+
+    ValidationError for a code that was used.
+    """
     House.objects.select_for_update().get(pk=row.house_id)
     _tell(row, "locations.drop_price", by=by, now=now)
-    row.delete()
+    try:
+        row.delete()
+    except ProtectedError as error:
+        told = _("Stays were booked with it. Let it end today instead, so that nobody can use it any more.")
+        raise ValidationError(told) from error
 
 
 def _refuse_clash(season: Season) -> None:

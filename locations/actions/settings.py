@@ -17,12 +17,16 @@ SETTABLE: Final = (
     "terms", "answer_days", "hold_hours", "max_nights", "lead_days", "window_days", "welcome_days",
     "visibility", "rules", "palette",
 )  # fmt: skip
+CANCELLING: Final = ("cancelling", "cancelling_tiers", "no_show_percent")
 
 
 @transaction.atomic
 def change_settings(house: House, *, by: User, now: datetime, **changes: Any) -> House:
-    """Set some of `SETTABLE`; earlier bookings keep what they were made with. ValidationError, by field."""
-    if others := sorted(set(changes) - set(SETTABLE)):
+    """Set some of `SETTABLE` and `CANCELLING`; earlier bookings keep what they were made with.
+
+    ValidationError, by field.
+    """
+    if others := sorted(set(changes) - {*SETTABLE, *CANCELLING}):
         raise ValidationError(_("These can't be set here: %(names)s."), params={"names": ", ".join(others)})
     house = House.objects.select_for_update().get(pk=house.pk)
     changed = sorted(name for name, value in changes.items() if getattr(house, name) != value)

@@ -1,8 +1,9 @@
 """Houses and rooms: rows that decide and pages that describe."""
 
+from locations.models.code import DiscountCode, ReductionKind
 from locations.models.fee import Basis, Fee, PaidBy
 from locations.models.follow import Follow
-from locations.models.house import House, HousePage, HousePicture, Palette, Terms, Visibility
+from locations.models.house import Cancelling, House, HousePage, HousePicture, Palette, Terms, Visibility
 from locations.models.residency import Residency
 from locations.models.role import Duty, Role
 from locations.models.room import Amenity, CapacityChange, Kind, Room, RoomPage, RoomPicture
@@ -12,7 +13,9 @@ from locations.models.slugs import OldSlug
 __all__ = [
     "Amenity",
     "Basis",
+    "Cancelling",
     "CapacityChange",
+    "DiscountCode",
     "Duty",
     "Fee",
     "Follow",
@@ -24,6 +27,7 @@ __all__ = [
     "OldSlug",
     "Palette",
     "PaidBy",
+    "ReductionKind",
     "Residency",
     "Role",
     "Room",

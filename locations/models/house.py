@@ -39,6 +39,14 @@ class Terms(models.TextChoices):
     INSTANT = "INSTANT", _("book and pay at once")
 
 
+class Cancelling(models.TextChoices):
+    FLEXIBLE = "FLEXIBLE", _("flexible: all back until the day before arrival")
+    MODERATE = "MODERATE", _("moderate: all back until 5 days before, half until the day before")
+    STRICT = "STRICT", _("strict: all back until 14 days before, half until 7 days before")
+    LONG_STAY = "LONG_STAY", _("long stays: all back until 30 days before, half until 14 days before")
+    CUSTOM = "CUSTOM", _("as you say below")
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "PUBLIC", _("public")
     LINK = "LINK", _("whoever has the address")
@@ -87,6 +95,25 @@ class House(models.Model):
     )
     max_nights = models.PositiveSmallIntegerField(
         _("longest stay, in nights"), default=14, validators=[MinValueValidator(1), MaxValueValidator(730)]
+    )
+    cancelling = models.CharField(
+        _("when a guest cancels"),
+        max_length=9,
+        choices=Cancelling.choices,
+        default=Cancelling.FLEXIBLE,
+        db_default=Cancelling.FLEXIBLE,
+    )
+    # Pairs of days before arrival and the percentage that goes back, as text, for CUSTOM.
+    cancelling_tiers = models.JSONField(
+        default=list, blank=True, db_default=models.Value([], models.JSONField()), editable=False
+    )
+    no_show_percent = models.DecimalField(
+        _("percent back to who never came"),
+        max_digits=7,
+        decimal_places=4,
+        default=0,
+        db_default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     lead_days = models.PositiveSmallIntegerField(
         _("days between booking and arrival, at least"),

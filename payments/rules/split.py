@@ -100,7 +100,7 @@ def came(
 def _fees(lines: Iterable[BilledLine]) -> dict[Key, Decimal]:
     due: dict[Key, Decimal] = {}
     for line in lines:
-        if line.kind in ON_TOP or line.paid_by == "HOUSE":
+        if line.kind != WAIVED and (line.kind in ON_TOP or line.paid_by == "HOUSE"):
             key = Key(kind=line.kind, label=line.label, percent=line.percent, paid_by=line.paid_by)
             due[key] = due.get(key, ZERO) + line.amount
     return due

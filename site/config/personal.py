@@ -46,9 +46,9 @@ TABLES: Final[dict[str, Table]] = {
     "bookings.Block": Table("id room start end beds by created_at removed_at", words="reason"),
     "bookings.Booking": Table(
         "id number guest room arrive depart people beds young state asked_at hold_until hold_limit answer_by "
-        "remind_at left_on welcomed_for parted_for rules_accepted_at rules_text language bill thread "
-        "legacy_id",
-        words="purpose arrival_time comments",
+        "remind_at left_on welcomed_for parted_for rules_accepted_at rules_text language bill custom_rate "
+        "policy thread legacy_id",
+        words="purpose arrival_time comments rate_reason",
         null="ask_key",
     ),
     "bookings.Feed": Table("id house room by created_at ended_at", token="token"),  # noqa: S106 - the field's name
@@ -99,6 +99,8 @@ TABLES: Final[dict[str, Table]] = {
     ),
     # Named as the bill's lines are, which it is compared with.
     "payments.SplitPart": Table("id split kind percent paid_by amount", words="label"),
+    "payments.Reduction": Table("id bill kind value code by at ended_at", words="label reason"),
+    "payments.Suppression": Table("id bill source by at", words="label reason"),
     "payments.StripeEvent": ALL_GO,
     # Mails that wait would go out from staging to real people.
     "messaging.Attachment": ALL_GO,
@@ -115,6 +117,7 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "messaging.Thread": Table("id house path", words="label", token="token"),  # noqa: S106 - the field's name
     "locations.CapacityChange": Table("id room start_date beds legacy_id"),
+    "locations.DiscountCode": Table("id house code kind value start end uses per_guest"),
     "locations.Fee": Table(
         "id house label basis percent amount paid_by is_tax taxable start end cap_nights free_from_nights "
         "free_residents free_under order legacy_id"
@@ -122,7 +125,8 @@ TABLES: Final[dict[str, Table]] = {
     "locations.Follow": Table("id house person since"),
     "locations.House": Table(
         "id name slug page_key group collection currency time_zone language terms answer_days hold_hours "
-        "max_nights lead_days window_days welcome_days rules palette visibility legacy_id",
+        "max_nights cancelling cancelling_tiers no_show_percent lead_days window_days welcome_days rules "
+        "palette visibility legacy_id",
         empty="secrets",
     ),
     "locations.LengthDiscount": Table("id house room nights percent"),

@@ -13,7 +13,7 @@ from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
 
 pytestmark = pytest.mark.django_db
-PRICES_QUERIES = 23
+PRICES_QUERIES = 24
 SUMMER = {
     "name": "Summer", "room": "", "start": "2026-06-01", "end": "2026-09-01", "price": "100", "percent": "",
     "weekdays": ["4", "5"], "min_nights": "2", "max_nights": "", "no_arrival": "", "no_departure": "",

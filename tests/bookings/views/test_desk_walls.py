@@ -14,12 +14,13 @@ from bookings.actions.feeds import open_feed
 from bookings.actions.replies import take_reply
 from bookings.models import Block, Booking, Feed, Move, Note, OutsideCalendar, OutsideStay
 from bookings.rules.states import State
+from bookings.views.desk_bill import CHANGES
 from bookings.views.desk_prices import KINDS
 from bookings.wagtail_hooks import add_the_desk
-from locations.models import CapacityChange, Fee, House, LengthDiscount, Residency, Role, Season
+from locations.models import CapacityChange, DiscountCode, Fee, House, LengthDiscount, Residency, Role, Season
 from locations.wagtail_hooks import add_our_screens
 from messaging.models import Attachment, Post
-from payments.models import Payment, Refund
+from payments.models import BillLine, Payment, Refund
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
 from tests.factories.locations import SharedRoomFactory, StewardFactory
@@ -109,6 +110,8 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:read_calendar": [reverse("desk:read_calendar", args=[house, read.pk])],
         "desk:remove_calendar": [reverse("desk:remove_calendar", args=[house, read.pk])],
         "desk:answer_clash": [reverse("desk:answer_clash", args=[house, read.stays.get().pk])],
+        "desk:cancelling": [reverse("desk:cancelling", args=[house])],
+        "desk:change_bill": [reverse("desk:change_bill", args=[house, number, what]) for what in CHANGES],
         "desk:prices": [reverse("desk:prices", args=[house])],
         "desk:add_price": [reverse("desk:add_price", args=[house, kind]) for kind in KINDS],
         "desk:change_price": [reverse("desk:change_price", args=[house, *one]) for one in priced],
@@ -140,12 +143,14 @@ def price_rows(house: House) -> dict[str, Model]:
         "season": Season.objects.create(house=house, name="Summer", price=1),
         "length": LengthDiscount.objects.create(house=house, nights=7, percent=1),
         "fee": Fee.objects.create(house=house, label="Tax", percent=1),
+        "code": DiscountCode.objects.create(house=house, code="CODE", value=1),
     }
 
 
 def everything() -> list[list[tuple]]:
     models = (Block, Booking, Move, Note, Post, Payment, Refund, CapacityChange, House, Residency, Role)
     models += (Season, LengthDiscount, Fee, Feed, OutsideCalendar, OutsideStay)
+    models += (DiscountCode, BillLine)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
