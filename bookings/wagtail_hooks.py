@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
+from bookings import reports
 from bookings.models import StateLabel
 from bookings.views import (
     desk,
@@ -65,6 +66,7 @@ def name_our_actions(actions: LogActionRegistry) -> None:
 def add_the_desk() -> list[URLResolver]:
     screens = [
         path("", desk.booking_list, name="bookings"),
+        path("outstanding/", reports.outstanding_report, name="outstanding"),
         # Before the bookings: none has this number.
         path("<slug:house>/closing/", desk_closing.house, name="close_house"),
         *_of_prices(),

@@ -25,7 +25,7 @@ Serve = Callable[[Page, HttpRequest, Sequence[Any], Mapping[str, Any]], HttpResp
 # At the edge; a browser asks each time. What changes has it forgotten sooner (home.actions.purges).
 FIVE_MINUTES = "public, max-age=0, s-maxage=300, stale-while-revalidate=600"
 FOR_OPERATORS = {"settings", "snippets"}
-REPORTS_OF_OURS = {"mails", "house-history"}
+REPORTS_OF_OURS = {"mails", "house-history", "money", "papers"}
 
 
 @hooks.register("register_log_actions")
@@ -106,7 +106,7 @@ def choose_own_files(files: QuerySet[Any], request: HttpRequest) -> QuerySet[Any
 
 class HousesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(abilities(request))
+        return "pages" in abilities(request)
 
 
 class HistoryMenuItem(MenuItem):

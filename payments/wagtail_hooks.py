@@ -1,8 +1,18 @@
-"""What the log of the admin calls the things done with money."""
+"""What Wagtail's admin shows of money, and what its log calls the things done with it."""
 
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLResolver, include, path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+
+from payments import reports
+from payments.access import reported_houses
+from payments.views import desk
 
 ACTIONS = {
     "payments.bill_written": (_("Write the bill"), _("Bill written")),
@@ -30,3 +40,45 @@ ACTIONS = {
 def register_log_actions(actions: LogActionRegistry) -> None:
     for action, (label, message) in ACTIONS.items():
         actions.register_action(action, label, message)
+
+
+@hooks.register("register_admin_urls")
+def add_figures_and_papers() -> list[URLResolver]:
+    screens = [
+        path("payments/", reports.payments_report, name="payments"),
+        path("nights/", reports.nights_report, name="nights"),
+        path("taxes/", reports.taxes_report, name="taxes"),
+        path("documents/", desk.document_list, name="documents"),
+        path("<slug:house>/on-paper/", desk.legal, name="legal"),
+        path("<slug:house>/bills/<slug:reference>/invoice/", desk.invoice, name="invoice"),
+        path("<slug:house>/documents/<slug:number>/", desk.document_page, name="document"),
+        path("<slug:house>/documents/<slug:number>/cancel/", desk.cancel, name="cancel"),
+        path("<slug:house>/documents/<slug:number>.pdf", desk.document_file, name="document_file"),
+    ]
+    return [path("money/", include((screens, "money")))]
+
+
+class FiguresMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return reported_houses(request.user).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def show_the_figures() -> MenuItem:
+    return FiguresMenuItem(
+        _("Figures"), reverse("money:payments"), name="money", icon_name="table", order=800
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def show_the_papers() -> MenuItem:
+    address = reverse("money:documents")
+    return FiguresMenuItem(
+        _("Receipts and invoices"), address, name="papers", icon_name="doc-full", order=810
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def style_figures_and_papers() -> SafeString:
+    files = ((static(f"css/{name}.css"),) for name in ("money", "paper"))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', files)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from locations.models import House, HousePage
@@ -17,12 +18,25 @@ FILES: Final = (
     "choose_document",
 )
 
+# Who has a role that edits nothing: they get into the admin, and what they see there the roles say.
+READERS: Final = "Readers of houses"
+
+
+def readers() -> Group:
+    """The group that opens the admin and nothing in it."""
+    group, is_new = Group.objects.get_or_create(name=READERS)
+    if is_new:
+        group.permissions.set(_door())
+    return group
+
+
+def _door() -> QuerySet[Permission]:
+    return Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin")
+
 
 def grant(house: House) -> None:
     """Give the house's group what it needs: its page in every language, its collection, the admin's door."""
-    house.group.permissions.set(
-        Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin")
-    )
+    house.group.permissions.set(_door())
     pages = list(HousePage.objects.filter(translation_key=house.page_key))
     on_pages = Permission.objects.filter(codename__in=PAGES, content_type__app_label="wagtailcore")
     on_files = Permission.objects.filter(

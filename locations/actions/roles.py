@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from locations.actions.groups import READERS, readers
 from locations.emails import steward_invited
 from locations.models import Duty, House, Role
-from locations.rules.roles import MAY
+from locations.rules.roles import MAY, duties_that
 from members.actions import account_for
 from members.models import User
 
@@ -22,7 +23,7 @@ def give_role(house: House, user: User, role: str, *, by: User, now: datetime) -
     given.role = role
     given.full_clean()
     given.save()
-    _follow(house, user, edits="pages" in MAY[role])
+    _follow(house, user, role=role)
     log(house, "locations.give_role", user=by, timestamp=now, data={"person": str(user), "role": role})
     return given
 
@@ -58,12 +59,16 @@ def take_role(house: House, user: User, *, by: User, now: datetime) -> None:
         raise ValidationError(_("Nobody else runs this house. Invite another steward first."))
     taken, _of_each = Role.objects.filter(house=house, user=user).delete()
     if taken:
-        _follow(house, user, edits=False)
+        _follow(house, user, role=None)
         log(house, "locations.take_role", user=by, timestamp=now, data={"person": str(user)})
 
 
-def _follow(house: House, user: User, *, edits: bool) -> None:
-    if edits:
+def _follow(house: House, user: User, *, role: str | None) -> None:
+    if role is not None and "pages" in MAY[role]:
         user.groups.add(house.group)
     else:
         user.groups.remove(house.group)
+    if Role.objects.filter(user=user).exclude(role__in=duties_that("pages")).exists():
+        user.groups.add(readers())
+    else:
+        user.groups.remove(*user.groups.filter(name=READERS))

@@ -9,6 +9,7 @@ from locations.models.house import House
 
 class Duty(models.TextChoices):
     STEWARD = "STEWARD", _("steward")
+    BOOKKEEPER = "BOOKKEEPER", _("bookkeeper")
 
 
 class Role(models.Model):

@@ -97,7 +97,7 @@ EDITED: Final[Mapping[str, Door]] = {
     for name in ("home.standardpage", "locations.housepage", "locations.roompage", "wagtailcore.page")
 }
 # Screens of ours: each asks for the house itself.
-OURS: Final = frozenset({"desk", "houses", "mails", "own"})
+OURS: Final = frozenset({"desk", "houses", "mails", "money", "own"})
 
 
 def door_of(name: str, *, model: str = "") -> Door | None:

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-ABILITIES: Final = frozenset({"bookings", "capacity", "money", "pages", "people", "settings"})
+ABILITIES: Final = frozenset({"bookings", "capacity", "money", "pages", "people", "reports", "settings"})
 
-MAY: Final[Mapping[str, frozenset[str]]] = {"STEWARD": ABILITIES}
+MAY: Final[Mapping[str, frozenset[str]]] = {
+    "STEWARD": ABILITIES,
+    # Reads figures and papers, and takes them away; changes nothing.
+    "BOOKKEEPER": frozenset({"reports"}),
+}
 
 
 def duties_that(may: str | None) -> frozenset[str]:

@@ -79,7 +79,7 @@ class StepsPanel(Component):
 
 
 def _cards(user: User, now: datetime) -> list[HouseCard]:
-    houses = houses_for(user).order_by("name")
+    houses = houses_for(user, may="pages").order_by("name")
     rooms = Room.objects.filter(house__in=houses.values("pk")).select_related("house")
     listed = list(rooms.order_by("order", "name").prefetch_related("capacity_changes"))
     pages, sell = room_pages(listed), set(selling_rooms(houses).values_list("pk", flat=True))

@@ -128,6 +128,7 @@ def _row(moved: Payment | Refund, bill: Bill, split: rule.Split, *, is_undoing: 
         is_undoing=is_undoing,
         payment=moved if isinstance(moved, Payment) else None,
         refund=moved if isinstance(moved, Refund) else None,
+        bill=bill,
         house=bill.house,
         on=_day(moved, bill),
         currency=bill.currency,

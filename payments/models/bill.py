@@ -28,6 +28,7 @@ class Bill(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["house", "service_end"], name="bill_house_service_end")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(service_end__gt=models.F("service_start")), name="bill_serves_a_night"

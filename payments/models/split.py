@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from locations.models import House, PaidBy
-from payments.models.bill import LineKind
+from payments.models.bill import Bill, LineKind
 from payments.models.payment import Payment, Refund, Source
 
 
@@ -21,6 +21,7 @@ class Split(models.Model):
     refund = models.ForeignKey(Refund, null=True, blank=True, on_delete=models.PROTECT, related_name="splits")
     # Of a refund that failed after all: it takes back what the split of that refund says.
     is_undoing = models.BooleanField(default=False, db_default=False)
+    bill = models.ForeignKey(Bill, null=True, on_delete=models.PROTECT, related_name="splits")
     house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     currency = models.CharField(max_length=3)

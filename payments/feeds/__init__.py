@@ -1,0 +1,1 @@
+"""What leaves as a file: documents as PDF, reports as sheets."""
