@@ -22,7 +22,7 @@ AMOUNT = DecimalField(max_digits=14, decimal_places=4)
 CERTAIN = sorted(FIRM | {State.CANCELLED})
 UNCERTAIN = sorted(HOLDING)
 SUMS = {
-    "owed": Sum("owed", filter=Q(owed__gt=0, booking__state__in=CERTAIN)),
+    "sum_owed": Sum("owed", filter=Q(owed__gt=0, booking__state__in=CERTAIN)),
     "asked": Sum("owed", filter=Q(owed__gt=0, booking__state__in=UNCERTAIN)),
     "over": Sum("owed", filter=Q(owed__lt=0)),
 }
@@ -72,10 +72,8 @@ def _figures(row: Mapping[str, Any]) -> list[Figure]:
     return [
         Figure(
             _("Owed by guests"),
-            _(
-                "On stays that are or were certain, and what the policy keeps of cancelled ones: bill less paid."
-            ),
-            amount(row["owed"]),
+            _("On stays that are or were certain, and what is kept of cancelled ones: bill less paid."),
+            amount(row["sum_owed"]),
             is_sum=True,
         ),
         Figure(

@@ -20,7 +20,7 @@ WHERE moved.id = payments_split.id AND payments_split.bill_id IS NULL
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('locations', '0010_bookkeepers'),
+        ('locations', '0011_bookkeepers'),
         ('payments', '0004_split_what_came'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

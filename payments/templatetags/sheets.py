@@ -23,7 +23,7 @@ def under(row: Sequence[object], columns: Sequence[Column]) -> Iterable[tuple[Co
 def cell(value: object, currency: str) -> str:
     """A date in words, an amount in its currency's places, all else as it is."""
     if isinstance(value, Decimal):
-        return f"{rounded(value, currency=currency):f}"
+        return f"{rounded(value, currency=currency):f}".replace("-", "\N{MINUS SIGN}")
     if isinstance(value, date):
         return date_format(value, "j M Y")
     return str(value)

@@ -95,7 +95,8 @@ TABLES: Final[dict[str, Table]] = {
         null="refund_id",
     ),
     "payments.Split": Table(
-        "id payment refund is_undoing bill house on currency source amount fees taxes house_fees to_house has_fees"
+        "id payment refund is_undoing bill house on currency source amount fees taxes house_fees to_house "
+        "has_fees"
     ),
     # Named as the bill's lines are, which it is compared with.
     "payments.SplitPart": Table("id split kind percent paid_by amount", words="label"),

@@ -64,6 +64,10 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/redirects/<int:redirect_id>/": {"old_path": "/ours", "redirect_link": "/"},
     "admin/workflows/edit/<int:pk>/": {"name": "Ours"},
     "admin/editing-sessions/release/<int:session_id>/": {},
+    "admin/money/<slug:house>/on-paper/": {"name": "Ours", "address": "Here", "tax_number": "1"},
+    "admin/money/<slug:house>/bills/<slug:reference>/invoice/": {"name": "Ours", "address": "Here"},
+    "admin/money/<slug:house>/documents/<slug:number>/cancel/": {"reason": "Ours now"},
+    "payments/<slug:reference>/invoice/": {"name": "Ours", "address": "Here"},
     "stay/mine/<slug:number>/cancel/": {"reason": "Not mine"},
 }  # fmt: skip
 

@@ -31,6 +31,8 @@ from members.models import User
 from messaging import send
 from messaging.actions import suppress
 from messaging.models import Attachment, Canned, Inbound, InboundState, Override, Reason
+from payments.actions import documents
+from payments.actions.splits import freeze
 from payments.models import MoneyState
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
@@ -79,6 +81,11 @@ def place(word: str, marker: str, *, operator: User) -> Place:
         now=NOW,
     )
     elsewhere = outside_calendar(room, (slug, date(2026, 5, 10), date(2026, 5, 12)), name=name)
+    details = {"name": f"{name} company", "address": f"{name} street", "tax_number": f"{name} tax"}
+    documents.keep_details(house, by=steward, now=NOW, **details)
+    to = documents.Addressee(name=f"{name} payer", address=f"{name} home")
+    paper = documents.invoice(booking.bill, to=to, by=steward, now=NOW)
+    freeze([booking.bill])
     refund = RefundFactory(payment=booking.bill.payments.get(), amount=Decimal("1"), reason=f"{name} refund")
     failed = RefundFactory(
         payment=refund.payment, amount=Decimal("1"), state=MoneyState.FAILED, created_at=NOW
@@ -92,6 +99,7 @@ def place(word: str, marker: str, *, operator: User) -> Place:
     take_reply(mail, token=booking.thread.token, now=NOW)
     ids = {
         "file": file.pk,
+        "paper": paper.number, "payment": refund.payment_id,
         "failed": failed.pk, "suppressed": bounced.pk, "letter": letter.pk,
         "house": house.slug, "room": room.slug, "number": booking.number, "reference": booking.bill.reference,
         "verb": "cancel", "refund": refund.pk, "change": room.capacity_changes.get().pk,

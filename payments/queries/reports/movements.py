@@ -19,16 +19,19 @@ SUMS = {
     "gross_with": Sum(F("to_house") + F("house_fees"), filter=Q(has_fees=True)),
     "net_with": Sum("to_house", filter=Q(has_fees=True)),
     "net_without": Sum("to_house", filter=Q(has_fees=False)),
-    "fees": Sum("fees"),
-    "taxes": Sum("taxes"),
-    "house_fees": Sum("house_fees"),
+    "sum_fees": Sum("fees"),
+    "sum_taxes": Sum("taxes"),
+    "sum_house_fees": Sum("house_fees"),
     "cash": Sum("amount", filter=BY_HAND),
     "cash_fees": Sum("house_fees", filter=BY_HAND),
 }
 
 
 def movements(houses: QuerySet[House], period: Period, *, most: int | None = None) -> Report:
-    """The payments report. Three queries. `most`: rows at most, the latest; None for all."""
+    """The payments report. Two queries, three where rows are left out.
+
+    `most`: rows at most, the latest; None for all.
+    """
     moved = Split.objects.filter(house__in=houses.values("pk"), on__range=(period.start, period.end))
     sums = {row["currency"]: row for row in moved.order_by("currency").values("currency").annotate(**SUMS)}
     rows = list(_listed(moved)[:most])
@@ -53,7 +56,7 @@ def movements(houses: QuerySet[House], period: Period, *, most: int | None = Non
 
 
 def _figures(sums: Mapping[str, Any]) -> list[Figure]:
-    charged = sums["fees"] + sums["taxes"]
+    charged = sums["sum_fees"] + sums["sum_taxes"]
     gross = sums["gross_with"] + sums["net_without"]
     transfer = sums["net"] + charged - sums["cash"] - sums["cash_fees"]
     return [
@@ -84,11 +87,11 @@ def _figures(sums: Mapping[str, Any]) -> list[Figure]:
             _("What guests paid on top of the price: all fees and taxes on their bills."),
             charged,
         ),
-        Figure(_("Of that, taxes"), _("The lines that are taxes."), sums["taxes"]),
+        Figure(_("Of that, taxes"), _("The lines that are taxes."), sums["sum_taxes"]),
         Figure(
             _("Fees the house pays"),
             _("Fees out of the house's income, which no guest was charged."),
-            sums["house_fees"],
+            sums["sum_house_fees"],
         ),
         Figure(
             _("Cash received"),

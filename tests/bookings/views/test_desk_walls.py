@@ -20,7 +20,9 @@ from bookings.wagtail_hooks import add_the_desk
 from locations.models import CapacityChange, DiscountCode, Fee, House, LengthDiscount, Residency, Role, Season
 from locations.wagtail_hooks import add_our_screens
 from messaging.models import Attachment, Post
-from payments.models import BillLine, Payment, Refund
+from payments.actions import documents
+from payments.models import BillLine, Document, LegalDetails, Payment, Refund
+from payments.wagtail_hooks import add_figures_and_papers
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
 from tests.factories.locations import SharedRoomFactory, StewardFactory
@@ -31,7 +33,10 @@ from tests.factories.payments import PaymentFactory, RefundFactory
 pytestmark = pytest.mark.django_db
 
 # Lists show the steward's own; every other address names something of a house.
-LISTS = {"desk:bookings", "houses:list", "houses:history", "houses:history_results"}
+LISTS = {
+    "desk:outstanding", "money:payments", "money:nights", "money:taxes", "money:documents",
+    "desk:bookings", "houses:list", "houses:history", "houses:history_results",
+}  # fmt: skip
 TYPED = {
     "subject": "x", "key": "4f7c2a58-5e86-4b0f-9e1c-8a1d2f3b4c5d",
     "text": "x", "reason": "x", "refund": "0", "amount": "1", "source": "CASH", "received_on": "2026-03-02",
@@ -82,6 +87,7 @@ def addresses(room) -> dict[str, list[str]]:
     house, number = room.house.slug, request.number
     feed = open_feed(room.house, room, by=paid.guest, now=NOW)
     read = outside_calendar(room, ("a", date(2026, 6, 1), date(2026, 6, 3)))
+    invoice = write_invoice(paid)
     priced = [(kind, row.pk) for kind, row in price_rows(room.house).items()]
     return {
         "desk:bookings": [reverse("desk:bookings")],
@@ -119,6 +125,16 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:close_house": [reverse("desk:close_house", args=[house])],
         "desk:close_room": [reverse("desk:close_room", args=[house, room.slug])],
         "desk:kind": [reverse("desk:kind", args=[house, room.slug])],
+        "desk:outstanding": [reverse("desk:outstanding")],
+        "money:payments": [reverse("money:payments")],
+        "money:nights": [reverse("money:nights")],
+        "money:taxes": [reverse("money:taxes")],
+        "money:documents": [reverse("money:documents")],
+        "money:legal": [reverse("money:legal", args=[house])],
+        "money:invoice": [reverse("money:invoice", args=[house, request.bill.reference])],
+        "money:document": [reverse("money:document", args=[house, invoice.number])],
+        "money:document_file": [reverse("money:document_file", args=[house, invoice.number])],
+        "money:cancel": [reverse("money:cancel", args=[house, invoice.number])],
         "houses:list": [reverse("houses:list")],
         "houses:history": [reverse("houses:history")],
         "houses:history_results": [reverse("houses:history_results")],
@@ -147,19 +163,24 @@ def price_rows(house: House) -> dict[str, Model]:
     }
 
 
+def write_invoice(booking: Booking) -> Document:
+    details = {"name": "Casa SL", "address": "Calle 1", "tax_number": "ESB1"}
+    documents.keep_details(booking.house, by=booking.guest, now=NOW, **details)
+    to = documents.Addressee(name="Marker Markson", address="Paseo 2")
+    return documents.invoice(booking.bill, to=to, by=booking.guest, now=NOW)
+
+
 def everything() -> list[list[tuple]]:
     models = (Block, Booking, Move, Note, Post, Payment, Refund, CapacityChange, House, Residency, Role)
-    models += (Season, LengthDiscount, Fee, Feed, OutsideCalendar, OutsideStay)
+    models += (Season, LengthDiscount, Fee, Feed, OutsideCalendar, OutsideStay, Document, LegalDetails)
     models += (DiscountCode, BillLine)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
 def test_addresses_are_all_of_them(addresses) -> None:
-    (desk,), (houses,) = add_the_desk(), add_our_screens()
+    screens = {"desk": add_the_desk(), "houses": add_our_screens(), "money": add_figures_and_papers()}
 
-    named = {f"desk:{one.name}" for one in desk.url_patterns} | {
-        f"houses:{one.name}" for one in houses.url_patterns
-    }
+    named = {f"{space}:{one.name}" for space, [all_of] in screens.items() for one in all_of.url_patterns}
 
     assert set(addresses) == named
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('locations', '0009_prices_over_the_year'),
+        ('locations', '0010_fees_and_taxes'),
     ]
 
     operations = [
