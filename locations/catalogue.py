@@ -72,6 +72,17 @@ MAILS = (
         ),
     ),
     Mail(
+        "locations.bookkeeper_invited",
+        title=_("Invited to read the house's figures"),
+        when=_("when somebody becomes a bookkeeper of the house"),
+        to=_("the new bookkeeper"),
+        placeholders=(
+            *AROUND,
+            BY,
+            Placeholder("email", "{{ to.email }}", _("the address they sign in with")),
+        ),
+    ),
+    Mail(
         "locations.resident_added",
         title=_("Put down as living in the house"),
         when=_("when a steward adds a resident"),

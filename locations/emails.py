@@ -71,12 +71,22 @@ def preview(key: str, *, house: House, about: str, person: User, now: datetime) 
 
 def steward_invited(role: Role, *, fact: str, by: User, now: datetime) -> None:
     """To the person: you look after the house from now on, and this is where and how to begin."""
+    _invited(role, "locations.steward_invited", path=reverse("houses:list"), fact=fact, by=by, now=now)
+
+
+def bookkeeper_invited(role: Role, *, fact: str, by: User, now: datetime) -> None:
+    """To the person: you can read the house's figures from now on, and this is where they are."""
+    path = reverse("wagtailadmin_home")
+    _invited(role, "locations.bookkeeper_invited", path=path, fact=fact, by=by, now=now)
+
+
+def _invited(role: Role, key: str, *, path: str, fact: str, by: User, now: datetime) -> None:
     Letter(
-        key="locations.steward_invited",
+        key=key,
         fact=fact,
         to=role.user,
         house=role.house,
-        context={"to": Unnamed(role.user.email), "by": by, "path": reverse("houses:list")},
+        context={"to": Unnamed(role.user.email), "by": by, "path": path},
         now=now,
         useful_until=now + STILL_NEWS,
     ).send()

@@ -11,7 +11,7 @@ from wagtail.blocks.base import BlockField
 
 from locations.actions.rooms import ROOM_SETTABLE
 from locations.actions.settings import SETTABLE
-from locations.models import Amenity, House, Room
+from locations.models import Amenity, Duty, House, Room
 
 # Nothing that browsers keep or send to a spelling service.
 UNSEEN = {"autocomplete": "off", "spellcheck": "false"}
@@ -128,7 +128,17 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        help_text=_("They get a mail that says how to begin, and can do from then on all that you can here."),
+        help_text=_("They get a mail that says how to begin."),
+    )
+    role = forms.ChoiceField(
+        label=_("What they may do"),
+        required=False,
+        initial=Duty.STEWARD,
+        widget=forms.RadioSelect,
+        choices=[
+            (Duty.STEWARD, _("All that you can here, as a steward")),
+            (Duty.BOOKKEEPER, _("Read figures, receipts and invoices and take them away, as a bookkeeper")),
+        ],
     )
 
 

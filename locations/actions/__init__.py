@@ -5,7 +5,7 @@ from locations.actions.founding import found_house
 from locations.actions.houses import open_house, open_room
 from locations.actions.prices import drop_price, keep_price
 from locations.actions.residencies import add_resident, choose_listing, end_residency, remove_residency
-from locations.actions.roles import give_role, invite_steward, take_role
+from locations.actions.roles import give_role, invite_bookkeeper, invite_steward, take_role
 from locations.actions.rooms import change_room
 from locations.actions.secrets import keep_secrets
 from locations.actions.settings import change_settings
@@ -23,6 +23,7 @@ __all__ = [
     "follow",
     "found_house",
     "give_role",
+    "invite_bookkeeper",
     "invite_steward",
     "keep_price",
     "keep_secrets",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from locations.actions.groups import READERS, readers
-from locations.emails import steward_invited
+from locations.emails import bookkeeper_invited, steward_invited
 from locations.models import Duty, House, Role
 from locations.rules.roles import MAY, duties_that
 from members.actions import account_for
@@ -44,6 +44,22 @@ def invite_steward(house: House, *, email: str, by: User, now: datetime) -> Role
         raise ValidationError({"email": _("%(email)s looks after the house already.") % {"email": email}})
     given = give_role(house, person, Duty.STEWARD, by=by, now=now)
     steward_invited(given, fact=f"role-{given.pk}-{now.isoformat()}", by=by, now=now)
+    return given
+
+
+@transaction.atomic
+def invite_bookkeeper(house: House, *, email: str, by: User, now: datetime) -> Role:
+    """Whoever has that address reads the house's figures and documents from now on, and is told by mail.
+
+    ValidationError as of `invite_steward`, and for whoever has a role there already.
+    """
+    person = account_for(email, language=house.language, now=now)
+    if by.is_superuser and not person.is_active:
+        raise ValidationError({"email": _("The account of this address is closed; an operator can open it.")})
+    if Role.objects.filter(house=house, user=person).exists():
+        raise ValidationError({"email": _("%(email)s has a role in the house already.") % {"email": email}})
+    given = give_role(house, person, Duty.BOOKKEEPER, by=by, now=now)
+    bookkeeper_invited(given, fact=f"role-{given.pk}-{now.isoformat()}", by=by, now=now)
     return given
 
 

@@ -12,9 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from locations.access import house_or_404
-from locations.actions import add_resident, end_residency, invite_steward, remove_residency, take_role
+from locations.actions import (
+    add_resident,
+    end_residency,
+    invite_bookkeeper,
+    invite_steward,
+    remove_residency,
+    take_role,
+)
 from locations.forms import InviteForm, MovingOutForm, ResidentForm
-from locations.models import House, Residency
+from locations.models import Duty, House, Residency
 from locations.views.frame import framed
 from locations.views.houses import StewardRequest
 
@@ -58,7 +65,9 @@ def invite(request: StewardRequest, house: str) -> HttpResponse:
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            given = invite_steward(found, **form.cleaned_data, by=request.user, now=timezone.now())
+            reads = form.cleaned_data["role"] == Duty.BOOKKEEPER
+            invited = invite_bookkeeper if reads else invite_steward
+            given = invited(found, email=form.cleaned_data["email"], by=request.user, now=timezone.now())
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -66,7 +75,7 @@ def invite(request: StewardRequest, house: str) -> HttpResponse:
                 request, _("%(person)s gets a mail that says how to begin.") % {"person": given.user.email}
             )
             return redirect("houses:people", found.slug)
-    title = _("Invite a steward")
+    title = _("Invite somebody")
     trail = [*_trail(), (reverse("houses:people", args=[found.slug]), _("People"))]
     context = {"house": found, "form": form}
     return framed(request, "locations/desk/invite.html", context, title=title, icon="mail", trail=trail)

@@ -292,3 +292,14 @@ def test_invitation_that_can_t_be_comes_back(client: Client, house, steward, out
 
     assert list(page.context["form"].errors) == ["email"]
     assert not Message.objects.exists()
+
+
+def test_steward_invites_a_bookkeeper(client: Client, house, steward, outbox) -> None:
+    typed = {"email": "books@example.org", "role": "BOOKKEEPER"}
+    page = client.post(reverse("houses:invite", args=[house.slug]), typed, follow=True)
+    again = client.post(reverse("houses:invite", args=[house.slug]), typed)
+
+    role = Role.objects.get(user__email="books@example.org")
+    assert (role.role, role.house) == ("BOOKKEEPER", house)
+    assert "books@example.org gets a mail" in page.content.decode()
+    assert "has a role in the house already" in again.content.decode()
