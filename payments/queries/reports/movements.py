@@ -1,6 +1,7 @@
 """What came in and went back, and what of it is the house's, the network's and the tax office's."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -58,7 +59,6 @@ def movements(houses: QuerySet[House], period: Period, *, most: int | None = Non
 def _figures(sums: Mapping[str, Any]) -> list[Figure]:
     charged = sums["sum_fees"] + sums["sum_taxes"]
     gross = sums["gross_with"] + sums["net_without"]
-    transfer = sums["net"] + charged - sums["cash"] - sums["cash_fees"]
     return [
         Figure(
             _("Net to house"),
@@ -88,6 +88,13 @@ def _figures(sums: Mapping[str, Any]) -> list[Figure]:
             charged,
         ),
         Figure(_("Of that, taxes"), _("The lines that are taxes."), sums["sum_taxes"]),
+        *_taken_off(sums, charged),
+    ]
+
+
+def _taken_off(sums: Mapping[str, Any], charged: Decimal) -> list[Figure]:
+    transfer = sums["net"] + charged - sums["cash"] - sums["cash_fees"]
+    return [
         Figure(
             _("Fees the house pays"),
             _("Fees out of the house's income, which no guest was charged."),
