@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('locations', '0010_fees_and_taxes'),
+        ('locations', '0011_codes_and_cancelling'),
     ]
 
     operations = [

@@ -20,8 +20,8 @@ WHERE moved.id = payments_split.id AND payments_split.bill_id IS NULL
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('locations', '0011_bookkeepers'),
-        ('payments', '0004_split_what_came'),
+        ('locations', '0012_bookkeepers'),
+        ('payments', '0005_reductions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
