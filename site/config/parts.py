@@ -158,7 +158,7 @@ def backup(now: datetime) -> Part:
     if made_at is None:
         advice = _("Set the sidecar up as docs/deployment.md says under Backups, and run it once.")
         return Part(title=title, state="none", told=[_("None is known of.")], advice=advice)
-    advice = _("Read the sidecar's log, and make one by hand: heroku run bin/backup in its app.")
+    advice = _("Read the sidecar's log, and make one by hand: heroku run backup in its app.")
     state = "late" if backups.is_late(made_at, now=now) else OK
     told = [_("The last good one was begun %s ago.") % _span(made_at, now)]
     figures = {"last_backup": made_at.isoformat()}

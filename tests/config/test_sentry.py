@@ -78,6 +78,20 @@ def test_request_is_told_by_its_path_and_person_by_number():
     }
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/mail/unsubscribe/eyJ0byI6ImFuYUBleGFtcGxlLm9yZyJ9:1sPq/", "/mail/unsubscribe/(token)/"),
+        ("/calendars/Zk3vT0q1yXc8sW5nR2mB7dL4hJ9fG6pA0eU1iO3tY5k.ics", "/calendars/(token)"),
+        ("/red-victorian/peacock-room/", "/red-victorian/peacock-room/"),
+    ],
+)
+def test_what_opens_something_is_not_told(path, told):
+    event = {"request": {"method": "GET", "url": f"https://example.org{path}"}}
+
+    assert sentry.without_people(event, {})["request"]["url"] == f"https://example.org{told}"
+
+
 def test_without_a_dsn_nothing_starts():
     sentry.start("", environment="production")
 
