@@ -118,7 +118,8 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "messaging.Thread": Table("id house path", words="label", token="token"),  # noqa: S106 - the field's name
     "locations.CapacityChange": Table("id room start_date beds legacy_id"),
-    "locations.DiscountCode": Table("id house code kind value start end uses per_guest"),
+    # Whoever has one pays less on the live site.
+    "locations.DiscountCode": Table("id house kind value start end uses per_guest", numbered="code"),
     "locations.Fee": Table(
         "id house label basis percent amount paid_by is_tax taxable start end cap_nights free_from_nights "
         "free_residents free_under order legacy_id"

@@ -33,12 +33,12 @@ from config.invariants import broken
 from config.personal import TABLES, Table
 from home.actions.remaking import ask
 from home.images import SiteDocument
-from locations.models import House
+from locations.models import DiscountCode, House
 from members.models import User
 from messaging.models import Post
 from payments.actions import documents
 from payments.actions.splits import freeze_all
-from payments.models import BillLine, Dispute, Document, Payment, SplitPart
+from payments.models import BillLine, Dispute, Document, Payment, Reduction, SplitPart, Suppression
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
 from tests.factories.locations import StewardFactory
@@ -79,6 +79,10 @@ def a_stay() -> Booking:
         created_at=NOW,
         changed_at=NOW,
     )
+    DiscountCode.objects.create(house=booking.room.house, code="FRIENDS", value=10)
+    given = {"bill": booking.bill, "label": "Friends", "reason": "A friend.", "by": steward, "at": NOW}
+    Reduction.objects.create(kind="PERCENT", value=1, ended_at=NOW, **given)
+    Suppression.objects.create(source="fee:0", **given)
     freeze_all()
     SplitPart.objects.create(split=payment.split, kind="TAX", label="Tax", paid_by="GUEST", amount=0)
     details = {"name": "Casa SL", "address": "Calle 1", "tax_number": "ESB1"}
