@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from locations.catalogue import AROUND, BY, Label, Mail, Placeholder
 
-_SUM = "|money:currency }} {{ currency }}"
+_SUM = "|price:currency }}"
 
 GUEST = Placeholder("guest", "{{ guest }}", _("the guest's name"))
 EMAIL = Placeholder("email", "{{ guest.email }}", _("the guest's mail address"))

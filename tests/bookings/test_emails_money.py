@@ -45,7 +45,7 @@ def test_confirmed_is_a_receipt(booking):
 
     emails.confirmed(booking, put(booking, "CONFIRMED"), now=NOW)
 
-    assert "You have paid 267.75 USD; the receipt is below." in mail("confirmed").text
+    assert "You have paid $267.75; the receipt is below." in mail("confirmed").text
     receipt = mail("confirmed").text.partition("Receipt, in USD\n")[2].split("\n\n")[0]
     assert receipt.splitlines()[-2:] == ["267.75 Total", "267.75 Paid by card, Thu 11 March 2027"]
 
@@ -55,8 +55,8 @@ def test_confirmed_says_what_is_left_to_pay_on_arrival(booking):
 
     emails.confirmed(booking, put(booking, "CONFIRMED"), now=NOW)
 
-    assert "You pay the remaining 167.75 USD when you arrive." in mail("confirmed").text
-    assert "167.75 USD is still to pay. Take it on arrival" in mail("confirmed_house").text
+    assert "You pay the remaining $167.75 when you arrive." in mail("confirmed").text
+    assert "$167.75 is still to pay. Take it on arrival" in mail("confirmed_house").text
     assert "Receipt" not in mail("confirmed").text
 
 
@@ -72,7 +72,7 @@ def test_a_card_s_refund_is_no_work_for_stewards(booking):
     emails.cancelled(booking, put(booking, "CANCELLED", by=booking.guest), refund=SUM, now=NOW)
 
     assert "As you asked, your stay in Fog room" in mail("cancelled").text
-    assert "267.75 USD goes back to your card." in mail("cancelled").text
+    assert "$267.75 goes back to your card." in mail("cancelled").text
     assert "What else is free" not in mail("cancelled").text
     assert "Ann Smith has cancelled the stay in Fog room" in mail("cancelled_house").text
     assert "It goes to the card by itself; there is nothing for you to do." in mail("cancelled_house").text
@@ -85,8 +85,7 @@ def test_money_that_came_by_hand_goes_back_by_hand(booking):
 
     assert "What you paid in cash or by transfer we give back ourselves" in mail("cancelled").text
     assert (
-        "267.75 USD was paid in cash or by transfer and is yours to give back."
-        in mail("cancelled_house").text
+        "$267.75 was paid in cash or by transfer and is yours to give back." in mail("cancelled_house").text
     )
 
 
@@ -104,7 +103,7 @@ def test_money_on_a_request_goes_back_when_it_is_over(booking):
     emails.withdrawn(booking, put(booking, "WITHDRAWN", start="REQUESTED"), now=NOW)
 
     for key in ("lapsed", "withdrawn"):
-        assert "You owe nothing. The 267.75 USD you paid goes back the way it came." in mail(key).text
+        assert "You owe nothing. The $267.75 you paid goes back the way it came." in mail(key).text
         assert "is yours to give back" in mail(f"{key}_house").text
 
 

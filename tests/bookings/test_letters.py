@@ -152,7 +152,7 @@ def test_farewell_says_what_is_still_to_pay_on_the_day_and_the_next(room):
     farewell(owing.pk, now=NOW + 3 * DAY)
     farewell(paid.pk, now=NOW + 4 * DAY)
 
-    assert "267.75 USD is still to pay." in words_of("farewell", to="owes@example.org")
+    assert "$267.75 is still to pay." in words_of("farewell", to="owes@example.org")
     assert words_of("farewell", to="owes@example.org").startswith("Safe travels from Embassy SF")
     text = words_of("farewell", to="paid@example.org")
     assert "You left us on Mon 15 March." in text
@@ -178,7 +178,7 @@ def test_stewards_are_told_all_of_their_own_house_and_nothing_of_another(room, h
     assert told("house_day") == ["kim@example.org", "sam@example.org"]
     text = words_of("house_day", to="sam@example.org")
     assert text.startswith("Embassy SF, Fri 12 March\n")
-    assert "Ari Arrives, Fog room, Fri 12 March to Mon 15 March, 267.75 USD to pay" in text
+    assert "Ari Arrives, Fog room, Fri 12 March to Mon 15 March, $267.75 to pay" in text
     assert "Lea Leaves" in text.split("Leaving today:")[1].split("\n\n")[0]
     assert "Will Waits" in text.split("Waiting for your answer:")[1].split("\n\n")[0]
     assert "Holly Holds" in text.split("Not paid yet:")[1].split("\n\n")[0]

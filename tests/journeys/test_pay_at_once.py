@@ -50,7 +50,7 @@ def test_guest_holds_a_bed_and_pays(page, mailbox, standin):
     look(page, "stay-confirmed")
     receipt = mailbox.newest(GUEST)
     assert receipt.subject == f"It is settled: Red Victorian, {day(ARRIVE)}"
-    assert "You have paid 360.00 USD; the receipt is below." in receipt.body
+    assert "You have paid $360; the receipt is below." in receipt.body
 
 
 def test_guest_walks_away_and_pays_later(page, standin):

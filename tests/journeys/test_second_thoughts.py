@@ -88,7 +88,7 @@ def test_guest_withdraws_a_request(visit, request_to_stay, mailbox):
 def test_guest_cancels_a_paid_stay_and_gets_it_back(visit, paid_stay, mailbox, standin):
     page = visit(path_of(paid_stay), user=paid_stay.guest)
     press_link(page, "Cancel this stay")
-    expect(page.get_by_text("288.56 USD goes back to you.")).to_be_visible()
+    expect(page.get_by_text("$288.56 goes back to you.")).to_be_visible()
     look(page, "cancel")
     press_button(page, "Cancel the stay")
 
@@ -100,7 +100,7 @@ def test_guest_cancels_a_paid_stay_and_gets_it_back(visit, paid_stay, mailbox, s
     assert refund_of(page) == [f"{timezone.now():%-d %B %Y}: back to you done", "−288.56"]
     assert steps.lines(page)[-1] == ["Still to pay", "0.00"]
     assert list(Refund.objects.values_list("amount", "state")) == [(Decimal("288.56"), MoneyState.SUCCEEDED)]
-    assert "288.56 USD" in mailbox.newest(GUEST).body
+    assert "$288.56" in mailbox.newest(GUEST).body
     assert "cancel" in mailbox.subjects(STEWARD)[-1].lower()
 
 
@@ -124,7 +124,7 @@ def test_steward_cancels_and_gives_part_back(visit, paid_stay, sol, mailbox, sta
     expect(page.get_by_text("The boiler broke.")).to_be_visible()
     assert ["Total", "188.06"] in steps.lines(page)
     assert refund_of(page)[1] == "−100.50"
-    assert "100.50 USD" in mailbox.newest(GUEST).body
+    assert "$100.50" in mailbox.newest(GUEST).body
     assert "The boiler broke." in mailbox.newest(GUEST).body
 
 

@@ -102,7 +102,7 @@ def test_return_of_a_part_says_what_is_left(client) -> None:
     card(bill, "SUCCEEDED", amount=50)
     client.force_login(bill.payer)
 
-    assert "Still to pay: 150.00 USD." in client.get(url(bill)).content.decode()
+    assert "Still to pay: $150." in client.get(url(bill)).content.decode()
 
 
 def test_return_is_404_for_others_and_for_no_bill(client) -> None:

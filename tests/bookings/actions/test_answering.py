@@ -113,7 +113,7 @@ def test_decline_gives_back_what_came_in_while_the_request_waited(steward):
     assert list(booking.bill.refunds.values_list("amount", flat=True)) == [255]
     assert owed(booking.bill) == 0
     told = booking.thread.messages.get(key="bookings.declined").text
-    assert "You owe nothing. The 255.00 USD you paid goes back the way it came." in told
+    assert "You owe nothing. The $255 you paid goes back the way it came." in told
 
 
 def test_decline_needs_a_reason(steward):
