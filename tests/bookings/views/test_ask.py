@@ -163,6 +163,9 @@ def test_a_guest_who_is_refused_has_no_name_yet(client, room):
     guest.refresh_from_db()
     assert (answer.status_code, guest.name) == (409, "")
     assert 'value="Ana Reis"' in answer.content.decode()
+    # Browsers come back to the form and not to a post.
+    assert "js/answered" in answer.content.decode()
+    assert 'value="Ana Reis"' in client.get(url(room)).content.decode()
 
 
 @pytest.mark.parametrize(("name", "asked"), [("", True), ("Ana", False)])
