@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
+from babel.numbers import list_currencies
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -50,6 +52,18 @@ SLUG_ERRORS: Final = {
 }
 
 
+class CurrencyField(forms.CharField):
+    """A currency that there is, however its three letters are typed."""
+
+    def to_python(self, value: object) -> str:
+        return str(super().to_python(value)).upper()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and value not in list_currencies():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
 class OpenHouseForm(forms.ModelForm):
     """What a house can't be without; its steward sets the rest."""
 
@@ -63,14 +77,18 @@ class OpenHouseForm(forms.ModelForm):
         model = House
         fields = ("name", "slug", "currency", "time_zone", "language", "terms")
         widgets: ClassVar[dict[str, forms.Widget | type[forms.Widget]]] = {"terms": forms.RadioSelect}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"currency": CurrencyField}
         help_texts: ClassVar[dict[str, object]] = {
             "slug": _("“embassy-sf”: part of the house's address and of its mail addresses."),
             "currency": _(
-                "Three capital letters, such as USD or EUR. It can't change after the first booking."
+                "Its three letters, such as USD or EUR. It can't change after the first booking."
             ),
             "time_zone": _("Such as America/Los_Angeles. The house's days begin and end by it."),
         }
-        error_messages: ClassVar[dict[str, Mapping[str, object]]] = {"slug": SLUG_ERRORS}
+        error_messages: ClassVar[dict[str, Mapping[str, object]]] = {
+            "slug": SLUG_ERRORS,
+            "currency": {"invalid": _("That is no currency we know. Type its three letters, such as EUR.")},
+        }
 
 
 class OpenRoomForm(forms.ModelForm):

@@ -79,6 +79,26 @@ def test_house_that_can_t_be_comes_back_with_the_field_marked(client: Client, fi
     assert not House.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["eu", "ABC"])
+def test_currency_that_there_is_not_is_refused_in_words(client: Client, typed: str) -> None:
+    home_page()
+    client.force_login(UserFactory(is_superuser=True))
+
+    answer = client.post(reverse("houses:open"), typed_house(currency=typed))
+
+    assert "Type its three letters, such as EUR." in answer.content.decode()
+    assert not House.objects.exists()
+
+
+def test_currency_may_be_typed_in_small_letters(client: Client) -> None:
+    home_page()
+    client.force_login(UserFactory(is_superuser=True))
+
+    client.post(reverse("houses:open"), typed_house(currency="eur"))
+
+    assert House.objects.get().currency == "EUR"
+
+
 def test_address_another_house_has_is_refused_in_words(client: Client) -> None:
     home_page()
     HouseFactory(slug="embassy-sf")
