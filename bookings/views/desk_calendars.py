@@ -48,7 +48,7 @@ def calendars(request: StewardRequest, house: str) -> HttpResponse:
         "form": form,
         "origin": request.build_absolute_uri("/").rstrip("/"),
     }
-    title = _("Calendars of %(house)s") % {"house": found}
+    title = _("%(house)s: calendars") % {"house": found}
     trail = [(reverse("houses:list"), _("Houses"))]
     return framed(request, "bookings/desk/calendars.html", context, title=title, icon="calendar", trail=trail)
 
