@@ -88,7 +88,7 @@ def test_guest_withdraws_a_request(visit, request_to_stay, mailbox):
 def test_guest_cancels_a_paid_stay_and_gets_it_back(visit, paid_stay, mailbox, standin):
     page = visit(path_of(paid_stay), user=paid_stay.guest)
     press_link(page, "Cancel this stay")
-    expect(page.get_by_text("$288.56 goes back to you.")).to_be_visible()
+    expect(page.get_by_text("of the price goes back: $288.56 for you.")).to_be_visible()
     look(page, "cancel")
     press_button(page, "Cancel the stay")
 
