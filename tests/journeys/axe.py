@@ -17,6 +17,8 @@ COLOURS = {**QUICK, "runOnly": ["color-contrast"]}
 # What another width can change about things that were looked at in full already.
 PLACES = {**QUICK, "runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+# The same where no text is painted otherwise than it was at the other width.
+SIZES = {**QUICK, "runOnly": ["target-size", "scrollable-region-focusable"]}
 # In the order of the fewest changes.
 LOOKS = ((PHONE, "light", ALL), (PHONE, "dark", COLOURS), (DESK, "dark", COLOURS), (DESK, "light", PLACES))
 # Whether something is shown now that was not when this was asked before.
@@ -25,6 +27,24 @@ NEW = """(within) => {
     const known = window.shownBefore;
     window.shownBefore = new Set(shown);
     return !known || shown.some((node) => !known.has(node));
+}"""
+# Whether some text stands in other colours, or on other things, than it did in this scheme before; contrast
+# hangs on that, and on whether the text counts as large.
+PAINTED = """([within, scheme]) => {
+    const known = ((window.paintedBefore ??= {})[scheme] ??= new Set()), before = known.size;
+    const words = (node) => [...node.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
+    for (const node of document.querySelectorAll(`${within} *`)) {
+        if (!node.checkVisibility() || !(words(node) || node.matches("input, select, textarea"))) continue;
+        const { color, fontSize, fontWeight, textShadow } = getComputedStyle(node);
+        const size = parseFloat(fontSize), large = size >= 24 || (size >= 18.66 && fontWeight >= 700);
+        const paint = [color, large, textShadow];
+        for (let at = node; at; at = at.parentElement) {
+            const { backgroundColor, backgroundImage, opacity, position } = getComputedStyle(at);
+            paint.push(backgroundColor, backgroundImage, opacity, position);
+        }
+        known.add(paint.join());
+    }
+    return known.size > before;
 }"""
 # How far a page can be pushed sideways, and what sticks out.
 SIDEWAYS = """() => {
@@ -38,18 +58,29 @@ SIDEWAYS = """() => {
 
 def problems(page: Page, name: str, *, within: str | None = None) -> list[str]:
     """What is wrong with the page that is open, a line each; axe looks only `within` a selector, if given."""
+    place = within or "html"
     page.evaluate(AXE)
     found = [f"{name}, {PHONE['width']}: scrolls sideways, {wide}" for wide in sideways(page)]
-    page.evaluate(NEW, within or "html")
+    page.evaluate(NEW, place)
     for size, scheme, usual in LOOKS:
         page.set_viewport_size(size)
         dress(page, scheme)
-        rules = ALL if usual is PLACES and page.evaluate(NEW, within or "html") else usual
-        results = page.evaluate("([within, rules]) => axe.run(within, rules)", [within or "html", rules])
-        where = f"{name}, {size['width']}, {scheme}"
-        found += [f"{where}: {said(violation)}" for violation in results["violations"]]
+        if rules := worth_asking(page, place, scheme, usual):
+            results = page.evaluate("([within, rules]) => axe.run(within, rules)", [place, rules])
+            where = f"{name}, {size['width']}, {scheme}"
+            found += [f"{where}: {said(violation)}" for violation in results["violations"]]
         keep(page, name, scheme)
     return found
+
+
+def worth_asking(page: Page, within: str, scheme: str, usual: dict[str, Any]) -> dict[str, Any] | None:
+    """Of the rules for a look, those that can say something the looks before it have not; None where none."""
+    painted = page.evaluate(PAINTED, [within, scheme])
+    if usual is PLACES:
+        if page.evaluate(NEW, within):
+            return ALL
+        return PLACES if painted else SIZES
+    return usual if usual is ALL or painted else None
 
 
 def sideways(page: Page) -> list[str]:
