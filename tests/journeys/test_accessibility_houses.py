@@ -6,12 +6,14 @@ import pytest
 from django.utils import timezone
 
 from bookings.actions.closing import close
+from bookings.actions.feeds import open_feed
 from locations.actions import add_resident, give_role, keep_secrets, open_house
 from locations.models import Duty, Room
 from locations.queries import room_pages
 from locations.rules.secrets import Secrets
 from members.models import User
 from tests.factories.bookings import BookingFactory
+from tests.factories.calendars import outside_calendar
 from tests.factories.locations import RoomFactory, SharedRoomFactory, StewardFactory
 from tests.factories.members import UserFactory
 from tests.factories.payments import RefundFactory
@@ -41,9 +43,23 @@ def run(embassy: Room) -> dict[str, str]:
         terms="REQUEST", by=sol, now=now,
     )  # fmt: skip
     give_role(new, sol, Duty.STEWARD, by=sol, now=now)
+    outside = outside_calendar(embassy, ("clashes", ARRIVE, DEPART), name="Elsewhere")
+    outside.next_at = now + timedelta(days=1)
+    outside.save(update_fields=["next_at"])
+    feed = open_feed(house, embassy, by=sol, now=now)
+    house.seasons.create(name="Summer", min_nights=2, weekdays=[4, 5])
     work()
-    rooms, houses = "/admin/bookings/embassy-sf/rooms", "/admin/houses/embassy-sf"
+    desk, houses = "/admin/bookings/embassy-sf", "/admin/houses/embassy-sf"
+    rooms = f"{desk}/rooms"
     return {
+        "a11y-calendars": f"{desk}/calendars/",
+        "a11y-feed": f"{desk}/calendars/ours/{feed.pk}/",
+        "a11y-calendar-gone": f"{desk}/calendars/{outside.pk}/remove/",
+        "a11y-prices": f"{desk}/prices/",
+        "a11y-season": f"{desk}/prices/season/add/",
+        "a11y-fee": f"{desk}/prices/fee/add/",
+        "a11y-beds": f"{desk}/calendar/",
+        "a11y-held": "/admin/mails/in/",
         "a11y-steps": "/admin/",
         "a11y-houses": "/admin/houses/",
         "a11y-history": "/admin/houses/history/",
@@ -84,6 +100,10 @@ def test_screens_that_a_form_leads_to_and_those_of_operators(visit, looked_at, r
     operators = {
         "a11y-open-house": "/admin/houses/open/",
         "a11y-address": "/admin/houses/embassy-sf/address/",
+        "a11y-basis": "/admin/bookings/embassy-sf/basis/",
+        "a11y-addresses": "/admin/mails/addresses/",
+        "a11y-pictures": "/admin/pictures/",
+        "a11y-watch": "/admin/watch/",
     }
     assert found == []
     assert looked_at(operators, user=UserFactory(is_superuser=True), within="main") == []
