@@ -39,6 +39,7 @@ ACTIONS = {
     "bookings.amend_stay": (_("Change the stay"), _("Dates, room or people changed")),
     "bookings.close": (_("Close"), _("Closed")),
     "bookings.reopen": (_("Reopen"), _("Opened again")),
+    "bookings.basis": (_("Change basis of house"), _("Name, currency or time zone changed")),
     "bookings.kind": (_("Change kind of room"), _("Kind of room changed")),
     "bookings.capacity": (_("Change capacity"), _("Capacity changed")),
     "bookings.block": (_("Block beds"), _("Beds blocked")),
@@ -70,6 +71,7 @@ def add_the_desk() -> list[URLResolver]:
         # Before the bookings: none has this number.
         path("<slug:house>/closing/", desk_closing.house, name="close_house"),
         *_of_prices(),
+        path("<slug:house>/basis/", desk_closing.basis, name="basis"),
         path("<slug:house>/calendar/", desk_chart.calendar, name="chart"),
         path("<slug:house>/calendars/", desk_calendars.calendars, name="calendars"),
         path("<slug:house>/calendars/share/", desk_calendars.share, name="share_calendar"),

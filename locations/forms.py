@@ -55,6 +55,10 @@ SLUG_ERRORS: Final = {
 class CurrencyField(forms.CharField):
     """A currency that there is, however its three letters are typed."""
 
+    default_error_messages: ClassVar[dict[str, object]] = {
+        "invalid": _("That is no currency we know. Type its three letters, such as EUR.")
+    }
+
     def to_python(self, value: object) -> str:
         return str(super().to_python(value)).upper()
 
@@ -80,15 +84,10 @@ class OpenHouseForm(forms.ModelForm):
         field_classes: ClassVar[dict[str, type[forms.Field]]] = {"currency": CurrencyField}
         help_texts: ClassVar[dict[str, object]] = {
             "slug": _("“embassy-sf”: part of the house's address and of its mail addresses."),
-            "currency": _(
-                "Its three letters, such as USD or EUR. It can't change after the first booking."
-            ),
+            "currency": _("Its three letters, such as USD or EUR. It can't change after the first booking."),
             "time_zone": _("Such as America/Los_Angeles. The house's days begin and end by it."),
         }
-        error_messages: ClassVar[dict[str, Mapping[str, object]]] = {
-            "slug": SLUG_ERRORS,
-            "currency": {"invalid": _("That is no currency we know. Type its three letters, such as EUR.")},
-        }
+        error_messages: ClassVar[dict[str, Mapping[str, object]]] = {"slug": SLUG_ERRORS}
 
 
 class OpenRoomForm(forms.ModelForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.actions.capacity import MOST_BEDS
 from bookings.queries.desk import Row
-from locations.forms import DateInput
+from locations.forms import CurrencyField, DateInput
 from locations.models import Kind, Room
 from payments.models import Source
 from payments.rules.money import places, rounded
@@ -134,6 +134,16 @@ class KindForm(forms.Form):
         choices=Kind.choices,
         widget=forms.RadioSelect,
         help_text=_("A private room sells whole, a shared one by the bed."),
+    )
+
+
+class BasisForm(forms.Form):
+    """What a house is called, counted and dated by."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As on bills and in mails."))
+    currency = CurrencyField(label=_("Currency"), max_length=3)
+    time_zone = forms.CharField(
+        label=_("Time zone"), max_length=64, help_text=_("The house's days begin and end by it.")
     )
 
 

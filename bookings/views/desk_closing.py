@@ -1,6 +1,7 @@
-"""Closing a house or a room, opening it again, and what kind of room it is: each says first what it does."""
+"""Closing a house or a room and opening it again; what is fixed once a house or a room is booked."""
 
-from django.http import HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -9,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from bookings.actions import Refused
+from bookings.actions.basis import change_basis
 from bookings.actions.closing import change_kind, close, reopen
-from bookings.forms.desk import KindForm
+from bookings.forms.desk import BasisForm, KindForm
 from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.models import House, HousePage, Room, RoomPage
@@ -73,6 +75,31 @@ def kind(request: StewardRequest, house: str, room: str) -> HttpResponse:
     title = _("%(room)s: kind of room") % {"room": found}
     trail = [(reverse("houses:list"), _("Houses")), (settings, found.name)]
     return framed(request, "bookings/desk/kind.html", context, title=title, icon="home", trail=trail)
+
+
+@require_http_methods(["GET", "POST"])
+def basis(request: StewardRequest, house: str) -> HttpResponse:
+    """What a house is called, counted and dated by, set by operators. Context: `form`, `house`, `back`."""
+    if not request.user.is_superuser:
+        raise Http404
+    found = house_or_404(request.user, house)
+    settings = reverse("houses:settings", args=[found.slug])
+    given = {field: getattr(found, field) for field in BasisForm.base_fields}
+    form = BasisForm(request.POST if request.method == "POST" else None, initial=given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_basis(found, **form.cleaned_data, by=request.user, now=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Kept."))
+            return redirect(settings)
+    context = {"form": form, "house": found, "back": settings}
+    title = _("%(house)s: name, currency and time zone") % {"house": found}
+    trail = [(reverse("houses:list"), _("Houses")), (settings, found.name)]
+    return framed(request, "bookings/desk/basis.html", context, title=title, icon="home", trail=trail)
 
 
 def _room_or_404(user: User, house: str, room: str) -> Room:

@@ -29,6 +29,7 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/houses/<slug:house>/rooms/<slug:room>/settings/": {
         "name": "Ours", "sleeps": "9", "order": "0", "rate": "1",
     },
+    "admin/bookings/<slug:house>/basis/": {"name": "Ours", "currency": "EUR", "time_zone": "UTC"},
     "admin/bookings/<slug:house>/closing/": {"do": "close"},
     "admin/bookings/<slug:house>/rooms/<slug:room>/closing/": {"do": "close"},
     "admin/bookings/<slug:house>/rooms/<slug:room>/kind/": {"kind": "SHARED"},
