@@ -1,7 +1,7 @@
 """What stewards and operators type about houses."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from babel.numbers import list_currencies
 from django import forms
@@ -55,7 +55,7 @@ SLUG_ERRORS: Final = {
 class CurrencyField(forms.CharField):
     """A currency that there is, however its three letters are typed."""
 
-    default_error_messages: ClassVar[dict[str, object]] = {
+    default_error_messages: ClassVar[Any] = {
         "invalid": _("That is no currency we know. Type its three letters, such as EUR.")
     }
 

@@ -10,8 +10,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from locations.access import abilities
 from payments import reports
-from payments.access import reported_houses
 from payments.views import desk
 
 ACTIONS = {
@@ -60,7 +60,7 @@ def add_figures_and_papers() -> list[URLResolver]:
 
 class FiguresMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return reported_houses(request.user).exists()
+        return "reports" in abilities(request)
 
 
 @hooks.register("register_reports_menu_item")

@@ -9,6 +9,7 @@ from django.urls import get_resolver
 from PIL import Image
 
 from members.models import User
+from tests.factories.locations import home_page
 from tests.factories.members import UserFactory
 
 PASSWORD, PROFILE = "/accounts/password/", "/accounts/profile/"
@@ -37,6 +38,7 @@ def profile(**changes: object) -> dict[str, object]:
 
 
 def test_createsuperuser_needs_an_address_only_and_can_sign_in(client, monkeypatch):
+    home_page()
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "correct horse battery")
 
     call_command("createsuperuser", interactive=False, email="Op@Example.org")

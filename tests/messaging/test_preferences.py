@@ -261,5 +261,5 @@ def test_list_of_addresses_costs_the_same_whatever_it_shows(client, home, rows, 
         suppress(f"a{number}@example.org", reason=Reason.BOUNCE, source="", now=NOW)
         a_mail_of(home, f"a{number}@example.org")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(12):
         assert len(listed(client)) == rows
