@@ -13,7 +13,7 @@ DEVELOPMENT := DEBUG=1
 PRODUCTION = env -u DEBUG -u STRIPE_API_BASE $(shell grep -v '^#' .ci/production.env)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup messages browser archiver demo stop test soak bench check format image-test requirements
+.PHONY: help setup messages browser archiver demo stop test template soak bench check format image-test requirements
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,10 @@ stop: setup ## Stop the demo and the embedded database
 
 test: messages browser archiver ## Run every test (ARGS="-k booking" for some, WORKERS=4 for more at once)
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS); code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
+
+# The tests make it themselves where it is not there yet.
+template: setup
+	@$(BIN)/python -m tests.database
 
 soak: setup ## Long runs of made-up stays and payments, other ones each time (SIZE=100 for five times as long)
 	@SOAK=$(SIZE) $(BIN)/pytest -n $(WORKERS) -q tests/laws/test_never_oversold.py tests/payments/test_model_run.py; \

@@ -30,7 +30,8 @@ DATES = "arrive=2027-03-11&depart=2027-03-13&guests=1"
 NAME = "Marker Mansion"
 STRANGERS, PEOPLE = ("anonymous", "stranger"), ("guest", "resident", "steward", "operator")
 # What of a house is asked of a database, and answers no visitor with anything of the house.
-OTHERS = {"choose_listing"}
+# Lists and following are for people signed in, and tested beside their views.
+OTHERS = {"choose_listing", "follow", "archive", "archived", "archived_file"}
 
 
 @dataclass(frozen=True)

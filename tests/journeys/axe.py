@@ -1,6 +1,7 @@
 """Whether everybody can use a page: axe's rules of WCAG 2.2 AA, light and dark, on a phone and at a desk."""
 
 import json
+import os
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -19,8 +20,9 @@ PLACES = {**QUICK, "runOnly": ["color-contrast", "target-size", "scrollable-regi
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 # The same where no text is painted otherwise than it was at the other width.
 SIZES = {**QUICK, "runOnly": ["target-size", "scrollable-region-focusable"]}
-# In the order of the fewest changes.
-LOOKS = ((PHONE, "light", ALL), (PHONE, "dark", COLOURS), (DESK, "dark", COLOURS), (DESK, "light", PLACES))
+# In the order of the fewest changes; both widths and both schemes each time, with SOAK each with each.
+EVERY = ((PHONE, "light", ALL), (PHONE, "dark", COLOURS), (DESK, "dark", COLOURS), (DESK, "light", PLACES))
+LOOKS = EVERY if os.environ.get("SOAK") else ((PHONE, "light", ALL), (DESK, "dark", PLACES))
 # Whether something is shown now that was not when this was asked before.
 NEW = """(within) => {
     const shown = [...document.querySelectorAll(`${within} *`)].filter((node) => node.checkVisibility());

@@ -1,5 +1,6 @@
 """A whole site for a browser: pages, PostgreSQL, the payment stand-in, a worker and a mailbox."""
 
+import os
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -39,6 +40,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--lang=en-US",
 ]
+HERE = Path(__file__).parent
+WIDTHS = (390, 1280)
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
@@ -58,7 +61,40 @@ def browser() -> Iterator[Browser]:
             browser.close()
 
 
-@pytest.fixture(params=[390, 1280])
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long tests first of those that need a server, so that no worker is left alone with them at the end.
+
+    Each story is told at one width, every other at 390 and at 1280 pixels; with SOAK each at both.
+    """
+    ours = [item for item in items if item.path.parent == HERE]
+    told = ours if os.environ.get("SOAK") else _one_width_each(ours)
+    config.hook.pytest_deselected(items=[item for item in ours if item not in told])
+    others = [item for item in items if item.path.parent != HERE]
+    first = next((place for place, item in enumerate(others) if _has_a_server(item)), len(others))
+    told.sort(key=lambda item: "accessibility" not in item.path.name)
+    items[:] = [*others[:first], *told, *others[first:]]
+
+
+def _one_width_each(items: list[pytest.Item]) -> list[pytest.Item]:
+    stories = list(dict.fromkeys(_story(item) for item in items))
+    wanted = {story: WIDTHS[place % 2] for place, story in enumerate(stories)}
+    return [item for item in items if _width_of(item) in (None, wanted[_story(item)])]
+
+
+def _story(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
+
+
+def _width_of(item: pytest.Item) -> int | None:
+    return item.callspec.params.get("width") if hasattr(item, "callspec") else None
+
+
+def _has_a_server(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return "live_server" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(params=WIDTHS)
 def width(request: pytest.FixtureRequest) -> int:
     return request.param
 

@@ -282,9 +282,9 @@ FAULTS: Final[Mapping[str, Fault]] = {
     "a no-show keeps two nights": Fault(f"{stay}.second_night", tomorrow, "no show", "free beds"),
     "a no-show keeps no night": Fault(f"{stay}.second_night", yesterday, "no show", "free beds"),
     "cancelling on the day is free": Fault(
-        f"{deeds}.leaving.today", yesterday, "cancelled on the day", "money", alone=True),
+        "bookings.queries.policies.today", yesterday, "cancelled on the day", "money", alone=True),
     "cancelling the day before costs all": Fault(
-        f"{deeds}.leaving.today", tomorrow, "cancelled by the guest", "money", alone=True),
+        "bookings.queries.policies.today", tomorrow, "cancelled by the guest", "money", alone=True),
     "a stay that is over is cancelled": Fault(
         f"{deeds}.leaving.today", yesterday, "over", "answer", alone=True),
     "the last day can't be cancelled": Fault(

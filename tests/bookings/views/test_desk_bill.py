@@ -141,7 +141,11 @@ def test_the_guest_sees_what_goes_back_today_and_later_before_cancelling(client,
     page = client.get(reverse("cancel_stay", args=[booking.number])).content.decode()
 
     assert "Cancelled today, 60\u00a0% of the price goes back" in page
-    assert '<strong class="money">198.00 USD</strong>' in page
+    assert '<strong class="money">$198</strong>' in page
+    assert (
+        f'<a class="button button-quiet" href="{reverse("my_stay", args=[booking.number])}">Keep it</a>'
+        in page
+    )
     assert "until Thu 5 March" in page
     assert "from Fri 6 March on" in page
 
