@@ -68,5 +68,5 @@ def pick(page: Page, moment: date) -> None:
 
 def lines(page: Page) -> list[list[str]]:
     """The price as it stands on the page, line by line."""
-    rows = page.locator("table.price").first.locator("tr").all()
+    rows = page.locator("table.price tr").all()
     return [[" ".join(cell.split()) for cell in row.locator("th, td").all_inner_texts()] for row in rows]
