@@ -30,6 +30,7 @@ pytestmark = [
 ]
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 SPEC = "format-jpeg|width-40"
+SOMEBODY = "somebody else"
 Pause = Callable[[], None]
 
 
@@ -75,7 +76,7 @@ def elsewhere(work: Callable[[], object]) -> threading.Thread:
         finally:
             connection.close()
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=run, name=SOMEBODY)
     thread.start()
     return thread
 
@@ -110,9 +111,13 @@ def goes(how: Callable[[SiteImage], None]) -> Pause:
 
 
 def stored(folder: Path) -> set[str]:
-    """Every rendition's file that is there, once nobody is at it."""
-    while threading.active_count() > 1:
-        time.sleep(0.01)
+    """Every rendition's file that is there, once nobody is at it.
+
+    Only our own threads are waited for: whatever runs the tests may have some that end with it.
+    """
+    for thread in [one for one in threading.enumerate() if one.name == SOMEBODY]:
+        thread.join(timeout=60)
+        assert not thread.is_alive()
     return {str(path.relative_to(folder)) for path in folder.glob("images/*/*.*")}
 
 
