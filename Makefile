@@ -73,8 +73,8 @@ test: messages browser archiver ## Run every test (ARGS="-k booking" for some, W
 template: setup
 	@$(BIN)/python -m tests.database
 
-soak: setup ## Long runs of made-up stays and payments, other ones each time (SIZE=100 for five times as long)
-	@SOAK=$(SIZE) $(BIN)/pytest -n $(WORKERS) -q tests/laws/test_never_oversold.py tests/payments/test_model_run.py; \
+soak: messages browser ## Long runs of made-up stays and payments, and each story and screen in every size and scheme (SIZE=20)
+	@SOAK=$(SIZE) $(BIN)/pytest -n $(WORKERS) -q tests/laws/test_never_oversold.py tests/payments/test_model_run.py tests/journeys; \
 	code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
 
 bench: setup ## Figures of what must be fast, each beside its peer: name value unit (PHOTOS=200 for the whole run)
