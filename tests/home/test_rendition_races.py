@@ -197,7 +197,7 @@ def test_many_at_it_leave_a_file_for_every_row_and_none_without(media):
     until(over, forget, faults)
     for _ in range(2):
         until(over, lambda: SiteImage.objects.get().create_rendition(Filter(SPEC)), faults)
-        until(over, lambda: make_renditions(image, [SPEC, "max-30x30"]), faults)
+        until(over, lambda: make_renditions(SiteImage.objects.get(), [SPEC, "max-30x30"]), faults)
     until(over, lambda: remake(image.pk, specs=[SPEC]), faults)
     time.sleep(1.5)
     over.set()
