@@ -73,7 +73,7 @@ test: messages browser archiver ## Run every test (ARGS="-k booking" for some, W
 template: setup
 	@$(BIN)/python -m tests.database
 
-soak: messages browser ## Long runs of made-up stays and payments, and each story and screen in every size and scheme (SIZE=20)
+soak: messages browser ## Long made-up runs, and every story and screen in each size and scheme (SIZE=100 for longer ones)
 	@SOAK=$(SIZE) $(BIN)/pytest -n $(WORKERS) -q tests/laws/test_never_oversold.py tests/payments/test_model_run.py tests/journeys; \
 	code=$$?; $(BIN)/python -m config.embedded_postgres stop-unused; exit $$code
 
