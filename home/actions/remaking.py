@@ -86,9 +86,9 @@ def alone(run: Remaking) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [FAMILY, run.pk])
 
 
-def waiting(run: Remaking) -> list[int]:
-    """Ids of the pictures that the run has still before it, in its order."""
-    return list(in_scope(run).filter(pk__gt=run.cursor).values_list("pk", flat=True))
+def waiting(run: Remaking, most: int | None = None) -> list[int]:
+    """Ids of the pictures that the run has still before it, in its order; the first `most` of them."""
+    return list(in_scope(run).filter(pk__gt=run.cursor).values_list("pk", flat=True)[:most])
 
 
 def remake(image_id: int, *, specs: Iterable[str] = (), only_missing: bool = False) -> Outcome:
@@ -203,7 +203,7 @@ def run_due(now: datetime, limit: int = 2) -> int:
         if not ours:
             return 0
         run.refresh_from_db()
-        ids = waiting(run)
+        ids = waiting(run, limit + 1)
         specs = specs_of(run.spec)
         note(run, [remake(pk, specs=specs, only_missing=run.only_missing) for pk in ids[:limit]], now=now)
         if len(ids) <= limit:
