@@ -58,6 +58,7 @@ LINK = Placeholder("link", "{{ url }}", _("the address that the button leads to"
 BY = Placeholder("by", "{{ by }}", _("who did it"))
 NAME_OF_READER = Placeholder("name", "{{ to.get_short_name }}", _("the first name of who reads it"))
 AROUND = (HOUSE, NETWORK, LINK, NAME_OF_READER)
+INVITED = (*AROUND, BY, Placeholder("email", "{{ to.email }}", _("the address they sign in with")))
 
 MAILS = (
     Mail(
@@ -65,22 +66,14 @@ MAILS = (
         title=_("Invited to look after the house"),
         when=_("when somebody becomes a steward of the house"),
         to=_("the new steward"),
-        placeholders=(
-            *AROUND,
-            BY,
-            Placeholder("email", "{{ to.email }}", _("the address they sign in with")),
-        ),
+        placeholders=INVITED,
     ),
     Mail(
         "locations.bookkeeper_invited",
         title=_("Invited to read the house's figures"),
         when=_("when somebody becomes a bookkeeper of the house"),
         to=_("the new bookkeeper"),
-        placeholders=(
-            *AROUND,
-            BY,
-            Placeholder("email", "{{ to.email }}", _("the address they sign in with")),
-        ),
+        placeholders=INVITED,
     ),
     Mail(
         "locations.resident_added",

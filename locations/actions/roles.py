@@ -36,10 +36,7 @@ def invite_steward(house: House, *, email: str, by: User, now: datetime) -> Role
     not even that it is closed, unless it is an operator. ValidationError, by field: closed, or a steward's
     already.
     """
-    person = account_for(email, language=house.language, now=now)
-    if by.is_superuser and not person.is_active:
-        # Operators see accounts, and can open it.
-        raise ValidationError({"email": _("The account of this address is closed; an operator can open it.")})
+    person = _invited(house, email, by=by, now=now)
     if Role.objects.filter(house=house, user=person, role=Duty.STEWARD).exists():
         raise ValidationError({"email": _("%(email)s looks after the house already.") % {"email": email}})
     given = give_role(house, person, Duty.STEWARD, by=by, now=now)
@@ -53,14 +50,20 @@ def invite_bookkeeper(house: House, *, email: str, by: User, now: datetime) -> R
 
     ValidationError as of `invite_steward`, and for whoever has a role there already.
     """
-    person = account_for(email, language=house.language, now=now)
-    if by.is_superuser and not person.is_active:
-        raise ValidationError({"email": _("The account of this address is closed; an operator can open it.")})
+    person = _invited(house, email, by=by, now=now)
     if Role.objects.filter(house=house, user=person).exists():
         raise ValidationError({"email": _("%(email)s has a role in the house already.") % {"email": email}})
     given = give_role(house, person, Duty.BOOKKEEPER, by=by, now=now)
     bookkeeper_invited(given, fact=f"role-{given.pk}-{now.isoformat()}", by=by, now=now)
     return given
+
+
+def _invited(house: House, email: str, *, by: User, now: datetime) -> User:
+    person = account_for(email, language=house.language, now=now)
+    if by.is_superuser and not person.is_active:
+        # Operators see accounts, and can open it.
+        raise ValidationError({"email": _("The account of this address is closed; an operator can open it.")})
+    return person
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from locations.models import House, HousePage, Room, RoomPage
 from locations.queries import house_pages, room_pages, selling_rooms
 from locations.rules.capacity import beds_on
 from locations.views.frame import framed
-from locations.views.steps import Step, steps
+from locations.views.steps import Step, offers, steps
 from members.models import User
 
 
@@ -52,7 +52,7 @@ class HouseCard:
     def steps(self) -> list[Step]:
         """What is still to do before the house can take a booking."""
         pairs = [(one.room, one.page) for one in self.rooms]
-        sells = any(one.sells and _offers(one.room) for one in self.rooms)
+        sells = any(one.sells and offers(one.room) for one in self.rooms)
         return steps(self.house, self.page, pairs, sells=sells)
 
 
@@ -90,10 +90,6 @@ def _cards(user: User, now: datetime) -> list[HouseCard]:
         of_house[room.house_id].append(RoomCard(room, pages.get(room.pk), beds, room.pk in sell))
     own_pages = house_pages(found)
     return [HouseCard(house, own_pages.get(house.pk), of_house[house.pk]) for house in found]
-
-
-def _offers(room: Room) -> bool:
-    return any(change.beds for change in room.capacity_changes.all())
 
 
 def _beds(room: Room, night: date) -> int:

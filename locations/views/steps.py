@@ -30,7 +30,7 @@ def steps(
     beds = reverse("desk:capacity", args=[house.slug, first.slug]) if first else open_room
     room_page = next((found for _room, found in rooms if found is not None), None)
     publish = reverse("wagtailadmin_pages:edit", args=[room_page.pk]) if room_page else open_room
-    has_beds = any(change.beds for room, _page in rooms for change in room.capacity_changes.all())
+    has_beds = any(offers(room) for room, _page in rooms)
     shown = any(found is not None and found.live for _room, found in rooms)
     return _with_next([
         Step(bool(page.body), _("Write the house's story"), edit),
@@ -45,3 +45,8 @@ def steps(
 def _with_next(found: list[Step]) -> list[Step]:
     first = next((step for step in found if not step.done), None)
     return [replace(step, is_next=step is first) for step in found]
+
+
+def offers(room: Room) -> bool:
+    """Whether it has beds on any night, from the changes that were fetched with it."""
+    return any(change.beds for change in room.capacity_changes.all())
