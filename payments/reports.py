@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from locations.models import House
 from locations.views.frame import framed
-from members.models import User
+from locations.views.houses import StewardRequest
 from payments.access import reported_houses
 from payments.feeds.sheets import as_csv, as_xlsx
 from payments.forms.reports import PeriodForm, choices
@@ -32,35 +32,33 @@ class Build(Protocol):
     def __call__(self, houses: QuerySet[House], period: Period, *, most: int | None = None) -> Report: ...
 
 
-class ReaderRequest(HttpRequest):
-    """A request that Wagtail's admin let in."""
-
-    user: User
-
-
 @require_GET
-def payments_report(request: ReaderRequest) -> HttpResponse:
+def payments_report(request: StewardRequest) -> HttpResponse:
     return show(request, movements)
 
 
 @require_GET
-def nights_report(request: ReaderRequest) -> HttpResponse:
+def nights_report(request: StewardRequest) -> HttpResponse:
     return show(request, nights)
 
 
 @require_GET
-def taxes_report(request: ReaderRequest) -> HttpResponse:
+def taxes_report(request: StewardRequest) -> HttpResponse:
     return show(request, taxes)
 
 
-def show(request: ReaderRequest, build: Build) -> HttpResponse:
+def show(request: StewardRequest, build: Build) -> HttpResponse:
     """A report as a page, or as a file where `export` asks for one; 404 for a house of others.
 
     Context: `report` (None where the days make no sense), `form`, `houses` and `house` to narrow, `query`,
     `is_network`.
     """
-    houses = _asked(request)
-    names = choices(reported_houses(request.user))
+    houses = reported_houses(request.user)
+    names, slug = choices(houses), request.GET.get("house", "").replace("\0", "")
+    if not names or (slug and slug not in dict(names)):
+        raise Http404
+    if slug:
+        houses = houses.filter(slug=slug)
     form = PeriodForm(request.GET, today=timezone.localdate())
     period = form.period
     export = request.GET.get("export", "")
@@ -68,8 +66,9 @@ def show(request: ReaderRequest, build: Build) -> HttpResponse:
         return _file(build(houses, period), export, period)
     query = request.GET.copy()
     query.pop("export", None)
+    report = None if period is None else build(houses, period, most=ON_A_PAGE)
     context = {
-        "report": None if period is None else build(houses, period, most=ON_A_PAGE),
+        "report": report,
         "form": form,
         "houses": names,
         "house": request.GET.get("house", ""),
@@ -78,17 +77,8 @@ def show(request: ReaderRequest, build: Build) -> HttpResponse:
         "period": period,
     }
     trail = [(reverse("money:payments"), _("Figures"))]
-    title = context["report"].title if isinstance(context["report"], Report) else _("Figures")
+    title = report.title if report else _("Figures")
     return framed(request, "payments/desk/report.html", context, title=title, icon="table", trail=trail)
-
-
-def _asked(request: ReaderRequest) -> QuerySet[House]:
-    houses = reported_houses(request.user)
-    slug = request.GET.get("house", "").replace("\0", "")
-    found = houses.filter(slug=slug) if slug else houses
-    if not found.exists():
-        raise Http404
-    return found
 
 
 def _file(report: Report, kind: str, period: Period) -> HttpResponse:

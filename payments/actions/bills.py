@@ -101,7 +101,7 @@ def reprice(
     What somebody wrote, and what is no longer owed, stands. Refused where less than nothing would be left.
     """
     bill = lock_bill(bill)
-    before, known = queries.total(bill), [_line(row) for row in bill.lines.all()]
+    known = [_line(row) for row in bill.lines.all()]
     standing = [line for line in known if line.kind in amend.STANDING]
     if rule_lines.total([*lines, *standing]) < 0:
         raise Refused(_("That would take more off than the stay costs."))
@@ -112,7 +112,7 @@ def reprice(
     else:
         bill.lines.exclude(kind__in=amend.STANDING).delete()
         _add(bill, lines, now=now)
-    data = {"before": str(before), "total": str(queries.total(bill))}
+    data = {"before": str(rule_lines.total(known)), "total": str(rule_lines.total(bill.lines.all()))}
     log(bill, "payments.bill_rewritten", user=by, data=data, timestamp=now)
 
 
@@ -178,16 +178,14 @@ def restore(bill: Bill, *, by: User | None, now: datetime) -> BillLine | None:
     return row
 
 
-def _add(bill: Bill, lines: Sequence[Line], *, now: datetime) -> None:
+def _add(bill: Bill, lines: Sequence[Line], *, now: datetime) -> list[BillLine]:
     ask_expiry(bill, now=now)
     last = bill.lines.order_by("order").last()
-    _insert(bill, lines, now=now, start=last.order + 1 if last else 0)
+    return _insert(bill, lines, now=now, start=last.order + 1 if last else 0)
 
 
 def _append(bill: Bill, line: Line, *, now: datetime) -> BillLine:
-    ask_expiry(bill, now=now)
-    last = bill.lines.order_by("order").last()
-    [row] = _insert(bill, [line], now=now, start=last.order + 1 if last else 0)
+    [row] = _add(bill, [line], now=now)
     return row
 
 

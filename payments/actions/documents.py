@@ -91,12 +91,12 @@ def invoice(bill: Bill, *, to: Addressee, by: User, now: datetime) -> Document:
             _("There is an invoice already, %(number)s. The house can cancel it and write another.")
             % {"number": standing.number}
         )
-    total = queries.total(bill)
-    if total <= 0:
+    money = queries.balance(bill)
+    if money.total <= 0:
         raise Refused(_("Nothing is charged on this bill, so there is nothing to invoice."))
     InvoiceAddress.objects.update_or_create(bill=bill, defaults=asdict(to))
-    content = _content(bill, to=to) | {"paid": f"{queries.balance(bill).kept:f}"}
-    return _write(DocumentKind.INVOICE, bill, content, total=total, by=by, now=now)
+    content = _content(bill, to=to) | {"paid": f"{money.kept:f}"}
+    return _write(DocumentKind.INVOICE, bill, content, total=money.total, by=by, now=now)
 
 
 @transaction.atomic
@@ -108,11 +108,7 @@ def cancel_invoice(document: Document, *, reason: str, by: User, now: datetime) 
         raise Refused(_("Only an invoice that still stands can be cancelled."))
     whole = left == document.total
     with translation.override(document.language):
-        rest: rule.Written = {
-            "label": _("What was left of the invoice"),
-            "percent": "",
-            "amount": f"{left:f}",
-        }
+        rest = rule.written(_("What was left of the invoice"), left)
     content = {
         **document.content,
         "lines": document.content["lines"] if whole else [rest],
@@ -184,19 +180,14 @@ def _given_back(
 ) -> tuple[list[rule.Written], list[rule.Written]]:
     """What of a refund is tax, and the rest in a line, both positive."""
     split = refund.splits.get(is_undoing=False)
-    taxes: list[rule.Written] = [
-        {
-            "label": part.label,
-            "percent": "" if part.percent is None else f"{part.percent.normalize():f}",
-            "amount": f"{-part.amount:f}",
-        }
+    taxes = [
+        rule.written(part.label, -part.amount, part.percent)
         for part in split.parts.all()
         if part.kind == "TAX" and part.paid_by == "GUEST"
     ]
     with translation.override(language):
         label = _("Given back of %(label)s") % {"label": bill.label}
-    rest = refund.amount - rule.summed(taxes)
-    return [{"label": label, "percent": "", "amount": f"{rest:f}"}], taxes
+    return [rule.written(label, refund.amount - rule.summed(taxes))], taxes
 
 
 def _content(bill: Bill, *, to: Addressee | None = None) -> dict[str, Any]:

@@ -45,14 +45,15 @@ def priced(lines: Iterable[BilledLine]) -> tuple[list[Written], list[Written]]:
     """The guest's lines without taxes, and the taxes; what the house pays is nobody else's business."""
     charged = [line for line in lines if line.paid_by == "GUEST"]
     return (
-        [_written(line) for line in charged if line.kind != "TAX"],
-        [_written(line) for line in charged if line.kind == "TAX"],
+        [written(line.label, line.amount, line.percent) for line in charged if line.kind != "TAX"],
+        [written(line.label, line.amount, line.percent) for line in charged if line.kind == "TAX"],
     )
 
 
-def _written(line: BilledLine) -> Written:
-    percent = "" if line.percent is None else f"{line.percent.normalize():f}"
-    return {"label": line.label, "percent": percent, "amount": f"{line.amount:f}"}
+def written(label: str, amount: Decimal, percent: Decimal | None = None) -> Written:
+    """A line as a document keeps it: in digits, a percentage without the zeros it is stored with."""
+    said = "" if percent is None else f"{percent.normalize():f}"
+    return {"label": label, "percent": said, "amount": f"{amount:f}"}
 
 
 def summed(lines: Iterable[Written]) -> Decimal:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,23 +14,18 @@ from wagtail.admin.paginator import WagtailPaginator
 
 from locations.access import house_or_404, houses_for
 from locations.views.frame import framed
-from members.models import User
+from locations.views.houses import StewardRequest
 from payments import queries
 from payments.access import bill_or_404, document_or_404, reported_houses
 from payments.actions import Refused, documents
 from payments.forms.documents import AddresseeForm, CancelInvoiceForm, LegalDetailsForm
+from payments.forms.reports import choices
 from payments.models import Document, DocumentKind
 from payments.queries.paper import paper
 from payments.rules.documents import missing
 from payments.views.documents import as_file
 
 ON_A_PAGE = 50
-
-
-class StewardRequest(HttpRequest):
-    """A request that Wagtail's admin let in."""
-
-    user: User
 
 
 @require_GET
@@ -50,7 +45,7 @@ def document_list(request: StewardRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "elided_page_range": list(paginator.get_elided_page_range(page.number)),
-        "houses": list(houses.order_by("name").values_list("slug", "name")),
+        "houses": choices(houses),
         "house": house,
         "kinds": DocumentKind.choices,
         "kind": kind,
@@ -132,6 +127,6 @@ def page_of(document: Document) -> str:
     return reverse("money:document", args=[document.house.slug, document.number])
 
 
-def _framed(request: HttpRequest, template: str, context: dict[str, Any], *, title: str) -> HttpResponse:
+def _framed(request: StewardRequest, template: str, context: dict[str, Any], *, title: str) -> HttpResponse:
     trail = [(reverse("money:documents"), _("Documents"))]
     return framed(request, template, context, title=title, icon="doc-full", trail=trail)
