@@ -19,11 +19,12 @@ from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking, Move
 from bookings.queries.codes import CodeReduction, code_at, why_no_code
 from bookings.queries.policies import policy_of
-from bookings.queries.quotes import quote_for
+from bookings.queries.quotes import quote_for, tariff_of
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import day_ends
 from bookings.rules.fit import beds_needed
 from bookings.rules.policies import as_data
+from bookings.rules.price import Tariff
 from bookings.rules.states import HOLD, State, request_ends
 from bookings.rules.stay import Stay
 from locations.models import DiscountCode, House, Room, Terms
@@ -81,9 +82,11 @@ def request_stay(
             free_expired(room.pk, now=now)
             if made := _made_by(guest, key):
                 return made
-            stay = Stay(arrive, depart)
-            _check(room, stay, people, now=now)
-            booking = _new(room, guest, stay, people, words=words or Words(), now=now, quoted=quoted)
+            stay, tariff = Stay(arrive, depart), tariff_of(room)
+            _check(room, stay, people, tariff=tariff, now=now)
+            booking = _new(
+                room, guest, stay, people, tariff=tariff, words=words or Words(), now=now, quoted=quoted
+            )
             booking.ask_key = key
             _begin(booking, by=by, now=now)
             return booking
@@ -107,10 +110,10 @@ def _begin(booking: Booking, *, by: User, now: datetime) -> None:
         emails.requested(booking, step, now=now)
 
 
-def _check(room: Room, stay: Stay, people: int, *, now: datetime) -> None:
+def _check(room: Room, stay: Stay, people: int, *, tariff: Tariff, now: datetime) -> None:
     if not selling_rooms().filter(pk=room.pk).exists():
         raise Refused(_("%(room)s can't be booked at the moment.") % {"room": room.name})
-    if problem := problem_for(room, stay, people, now=now):
+    if problem := problem_for(room, stay, people, now=now, tariff=tariff):
         raise Refused(say(problem))
 
 
@@ -122,12 +125,20 @@ def _hold(booking: Booking, *, by: User, now: datetime) -> Move:
 
 
 def _new(
-    room: Room, guest: User, stay: Stay, people: int, *, words: Words, now: datetime, quoted: Decimal | None
+    room: Room,
+    guest: User,
+    stay: Stay,
+    people: int,
+    *,
+    tariff: Tariff,
+    words: Words,
+    now: datetime,
+    quoted: Decimal | None,
 ) -> Booking:
     """An unsaved booking with its bill and thread."""
     house, young = room.house, min(max(words.young, 0), people)
     code = _lock_code(house, words.code, guest=guest, now=now)
-    quote = quote_for(room, stay, people, young=young, guest=guest, code=code)
+    quote = quote_for(room, stay, people, tariff=tariff, young=young, guest=guest, code=code)
     if quoted is not None and quoted != quote.total:
         raise Refused(_("The price has changed while you were looking. Check the new total, then send."))
     give_name(guest, name=words.name)

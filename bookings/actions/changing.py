@@ -11,10 +11,11 @@ from bookings.actions.moves import enter
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking
-from bookings.queries.quotes import quote_for
+from bookings.queries.quotes import quote_for, tariff_of
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import day_ends
 from bookings.rules.fit import beds_needed
+from bookings.rules.price import Tariff
 from bookings.rules.states import State, request_ends
 from bookings.rules.stay import Stay
 from locations.access import houses_for
@@ -43,9 +44,10 @@ def change_stay(
     room = wanted or booking.room
     _check(booking, room, by=by, now=now)
     release(booking)
-    if problem := problem_for(room, stay, people, now=now):
+    tariff = tariff_of(room)
+    if problem := problem_for(room, stay, people, now=now, tariff=tariff):
         raise Refused(say(problem))
-    _apply(booking, room, stay, people, by=by, now=now)
+    _apply(booking, room, stay, people, tariff=tariff, by=by, now=now)
     return booking
 
 
@@ -61,9 +63,11 @@ def _check(booking: Booking, room: Room, *, by: User, now: datetime) -> None:
         raise Refused(_("Something is paid on this booking already. Write to the house to change it."))
 
 
-def _apply(booking: Booking, room: Room, stay: Stay, people: int, *, by: User, now: datetime) -> None:
+def _apply(
+    booking: Booking, room: Room, stay: Stay, people: int, *, tariff: Tariff, by: User, now: datetime
+) -> None:
     young = min(booking.young, people)
-    lines = quote_for(room, stay, people, young=young, guest=booking.guest).lines
+    lines = quote_for(room, stay, people, tariff=tariff, young=young, guest=booking.guest).lines
     bills.rewrite(booking.bill, lines=lines, service=(stay.arrive, stay.depart), by=by, now=now)
     booking.room, booking.arrive, booking.depart, booking.people = room, stay.arrive, stay.depart, people
     booking.young = young

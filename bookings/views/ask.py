@@ -20,7 +20,7 @@ from bookings.forms import AskForm, StayForm
 from bookings.models import Booking
 from bookings.queries.codes import code_at, why_no_code
 from bookings.queries.policies import planned
-from bookings.queries.quotes import fees_of, quote_for, young_age
+from bookings.queries.quotes import fees_of, quote_for, tariff_of, young_age
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import today
 from bookings.rules.states import State
@@ -141,11 +141,12 @@ def _page(
     status: int,
     refused: str = "",
 ) -> HttpResponse:
-    fees = fees_of([room.house_id])[room.house_id]
+    fees, tariff = fees_of([room.house_id])[room.house_id], tariff_of(room)
     code, no_code = _code(request, room, dates, now)
     quote = quote_for(
-        room, dates.stay, dates.people, fees=fees, young=dates.young_people, guest=request.user, code=code
-    )
+        room, dates.stay, dates.people, fees=fees, tariff=tariff, young=dates.young_people,
+        guest=request.user, code=code,
+    )  # fmt: skip
     context: dict[str, Any] = {
         "room": room,
         "house": room.house,
@@ -154,7 +155,7 @@ def _page(
         "dates": dates,
         "form": form,
         "quote": quote,
-        "why_not": say(problem_for(room, dates.stay, dates.people, now=now)),
+        "why_not": say(problem_for(room, dates.stay, dates.people, now=now, tariff=tariff)),
         "refused": refused,
         "young_age": young_age(fees),
         "asks_code": room.house.codes.exists(),
