@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, DateField, DateTimeField, F, Func, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.timesince import timesince
 
 from bookings.models import Booking, StateLabel
@@ -15,9 +14,12 @@ from bookings.rules.clock import today
 from bookings.rules.desk import Tab, Verb, tab_of, verbs
 from bookings.rules.states import HOLDING, State
 from locations.models import House
+from locations.queries import house_today
 from payments.queries import balances
 from payments.rules.balance import Balance
 
+# Leads from a booking to the zone of its house.
+ZONE = "room__house__time_zone"
 ORDER = {
     Tab.WAITING: ("asked_at", "pk"),
     Tab.UNPAID: ("hold_until", "pk"),
@@ -68,12 +70,6 @@ def desk_bookings(houses: QuerySet[House]) -> QuerySet[Booking]:
     return bookings.select_related("room__house", "guest", "bill", "thread")
 
 
-def house_today(now: datetime) -> Cast:
-    """The date of `now` in the zone of a booking's house, as an expression."""
-    local = Func(F("room__house__time_zone"), Value(now), function="timezone", output_field=DateTimeField())
-    return Cast(local, DateField())
-
-
 def lying_in(tab: Tab, *, now: datetime) -> Q:
     """The bookings of a tab, as a filter on bookings annotated with `today` (see `house_today`)."""
     waiting = Q(state=State.REQUESTED, answer_by__gt=now)
@@ -85,12 +81,13 @@ def lying_in(tab: Tab, *, now: datetime) -> Q:
 
 def in_tab(bookings: QuerySet[Booking], tab: Tab, *, now: datetime) -> QuerySet[Booking]:
     """The bookings of a tab, what presses most first."""
-    return bookings.annotate(today=house_today(now)).filter(lying_in(tab, now=now)).order_by(*ORDER[tab])
+    dated = bookings.annotate(today=house_today(now, ZONE))
+    return dated.filter(lying_in(tab, now=now)).order_by(*ORDER[tab])
 
 
 def tab_counts(bookings: QuerySet[Booking], *, now: datetime) -> dict[Tab, int]:
     """How many bookings lie in each tab. One query."""
-    counts = bookings.annotate(today=house_today(now)).aggregate(
+    counts = bookings.annotate(today=house_today(now, ZONE)).aggregate(
         **{tab.value: Count("pk", filter=lying_in(tab, now=now)) for tab in Tab}
     )
     return {tab: counts[tab.value] for tab in Tab}
@@ -126,5 +123,5 @@ def row(booking: Booking, balance: Balance, *, now: datetime) -> Row:
 
 def arriving(bookings: QuerySet[Booking], *, now: datetime) -> QuerySet[Booking]:
     """Confirmed stays whose arrival day is the house's today, by house and room."""
-    coming = bookings.annotate(today=house_today(now)).filter(state=State.CONFIRMED, arrive=F("today"))
+    coming = bookings.annotate(today=house_today(now, ZONE)).filter(state=State.CONFIRMED, arrive=F("today"))
     return coming.order_by("room__house__name", "room__order", "pk")

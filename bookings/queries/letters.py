@@ -7,12 +7,12 @@ from datetime import datetime
 from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet
 
 from bookings.models import Booking
-from bookings.queries.desk import house_today
+from bookings.queries.desk import ZONE
 from bookings.rules.letters import LOOK_BACK
 from bookings.rules.states import State
 from bookings.rules.welcome import TOLD
 from locations.models import House
-from locations.queries import Unreadable, listed_people, secrets_of
+from locations.queries import Unreadable, house_today, listed_people, secrets_of
 from locations.rules.secrets import Secrets
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def to_part_from(now: datetime) -> QuerySet[Booking]:
 def _stays(now: datetime) -> QuerySet[Booking]:
     back = ExpressionWrapper(F("today") - LOOK_BACK.days, output_field=DateField())
     stays = Booking.objects.filter(state__in=STAYING).select_related("room__house")
-    return stays.annotate(today=house_today(now)).filter(depart__gte=back)
+    return stays.annotate(today=house_today(now, ZONE)).filter(depart__gte=back)
 
 
 @dataclass(frozen=True)
