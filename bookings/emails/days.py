@@ -8,7 +8,8 @@ from django.urls import reverse
 from bookings.emails.envelope import facts, stewards_of
 from bookings.models import Booking
 from bookings.queries.day import Coming, HouseDay, PeopleDay, house_day
-from bookings.queries.letters import company, way_in
+from bookings.queries.letters import company
+from bookings.queries.welcome import way_in
 from bookings.rules.clock import day_ends, today
 from bookings.rules.letters import farewell_ends, morning, welcome_ends
 from locations.models import House

@@ -1,6 +1,5 @@
 """Who is to be told how to get in, or said goodbye to, and whom they meet."""
 
-import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,10 +11,7 @@ from bookings.rules.letters import LOOK_BACK
 from bookings.rules.states import State
 from bookings.rules.welcome import TOLD
 from locations.models import House
-from locations.queries import Unreadable, house_today, listed_people, secrets_of
-from locations.rules.secrets import Secrets
-
-logger = logging.getLogger(__name__)
+from locations.queries import house_today, listed_people
 
 MOST_NAMED = 30
 # Whoever stays, stayed, or is about to.
@@ -56,15 +52,6 @@ def company(booking: Booking) -> Company:
     others = others.exclude(guest=booking.guest_id).filter(state__in=sorted(TOLD))
     names = list(home.values_list("name", flat=True)[:MOST_NAMED])
     return Company(home=names, guests=list(others.order_by("arrive", "pk")[:MOST_NAMED]))
-
-
-def way_in(house: House) -> Secrets | None:
-    """What the house tells about getting in; None where it can't be read, which is logged."""
-    try:
-        return secrets_of(house)
-    except Unreadable:
-        logger.exception("The secrets of %s can't be read.", house.slug)
-        return None
 
 
 def named(house: House) -> QuerySet[Booking]:

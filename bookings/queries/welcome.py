@@ -8,6 +8,7 @@ from bookings.models import Booking
 from bookings.rules.clock import today
 from bookings.rules.states import State
 from bookings.rules.welcome import TOLD, is_open, opens_on
+from locations.models import House
 from locations.queries import Unreadable, secrets_of
 from locations.rules.secrets import Secrets
 
@@ -34,8 +35,14 @@ def welcome(booking: Booking, *, now: datetime) -> Welcome | None:
     terms = {"welcome_days": house.welcome_days}
     if not is_open(State(booking.state), arrive=booking.arrive, depart=booking.depart, today=day, **terms):
         return Welcome(opens=opens_on(booking.arrive, **terms))
+    secrets = way_in(house)
+    return Welcome(secrets=secrets, unreadable=secrets is None)
+
+
+def way_in(house: House) -> Secrets | None:
+    """What the house tells about getting in; None where it can't be read, which is logged."""
     try:
-        return Welcome(secrets=secrets_of(house))
+        return secrets_of(house)
     except Unreadable:
         logger.exception("The secrets of %s can't be read.", house.slug)
-        return Welcome(unreadable=True)
+        return None
