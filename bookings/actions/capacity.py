@@ -77,14 +77,14 @@ def _refuse_below_sold(nights: Mapping[date, list[BedNight]], after: Mapping[dat
 
 def _renumber(nights: Mapping[date, list[BedNight]], after: Mapping[date, int]) -> None:
     """Give bed-nights above the new capacity a bed below it: one for the whole stay where one is free."""
-    above: dict[tuple[int | None, ...], list[BedNight]] = defaultdict(list)
+    above: dict[tuple[tuple[int | None, ...], int], list[BedNight]] = defaultdict(list)
     free: dict[date, list[int]] = {}
     for night, rows in nights.items():
         offered = beds_on(after.items(), night)
         free[night] = sorted(set(range(1, offered + 1)) - {row.bed for row in rows})
         for row in rows:
             if row.bed > offered:
-                above[row.booking_id, row.block_id, row.outside_id, row.bed].append(row)
+                above[row.owner_key, row.bed].append(row)
     for rows in above.values():
         _move_down(rows, free)
 

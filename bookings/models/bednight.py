@@ -32,6 +32,10 @@ class Block(models.Model):
         return f"{self.room} {self.start}–{self.end}: {self.reason}"
 
 
+# Whose a bed-night can be.
+Owner = Booking | Block | OutsideStay
+
+
 class BedNight(models.Model):
     """One bed of a room on one night, taken. The database refuses to let it be taken twice.
 
@@ -69,6 +73,11 @@ class BedNight(models.Model):
     def __str__(self) -> str:
         return f"{self.room} {self.night} bed {self.bed}"
 
+    @property
+    def owner_key(self) -> tuple[int | None, ...]:
+        """The same for all bed-nights of one owner, and for no other's. No query."""
+        return self.booking_id, self.block_id, self.outside_id
 
-# Whose a bed-night can be.
-Owner = Booking | Block | OutsideStay
+    @property
+    def owner(self) -> Owner | None:
+        return self.booking or self.block or self.outside

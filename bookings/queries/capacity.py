@@ -102,10 +102,7 @@ def over(nights: Taken, after: Beds) -> date | None:
 
 def owners(rows: Iterable[BedNight]) -> list[Owner]:
     """Whose the bed-nights are, each once, in their order."""
-    found = {
-        (row.booking_id, row.block_id, row.outside_id): row.booking or row.block or row.outside
-        for row in rows
-    }
+    found = {row.owner_key: row.owner for row in rows}
     return [owner for owner in found.values() if owner is not None]
 
 

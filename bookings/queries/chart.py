@@ -63,10 +63,9 @@ def chart(house: House, nights: Sequence[date], *, now: datetime) -> list[RoomRo
     taken: dict[int, dict[int, dict[date, Bar]]] = defaultdict(lambda: defaultdict(dict))
     bars: dict[tuple[int | None, ...], Bar] = {}
     for row in _rows(house, first, last, now=now):
-        owner = (row.booking_id, row.block_id, row.outside_id)
-        if owner not in bars:
-            bars[owner] = _bar(row.booking or row.block or row.outside, now=now)
-        taken[row.room_id][row.bed][row.night] = bars[owner]
+        if row.owner_key not in bars:
+            bars[row.owner_key] = _bar(row.owner, now=now)
+        taken[row.room_id][row.bed][row.night] = bars[row.owner_key]
     return [_room(room, nights, changes[room.pk], taken[room.pk]) for room in rooms]
 
 
