@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bookings.models import BedNight, Block, Booking, Owner
+from bookings.queries.nights import standing_at
 from bookings.rules.clock import today
 from locations.models import CapacityChange, Room
 from locations.rules.capacity import Edit, beds_on, with_change, without_change
@@ -91,7 +92,7 @@ def lowered(room: Room, before: Beds, after: Beds, *, now: datetime) -> dict[dat
 
 def taken(room: Room, *, now: datetime) -> QuerySet[BedNight]:
     """Bed-nights of a room whose hold has not run out, with who has them, in order of night and bed."""
-    standing = BedNight.objects.filter(Q(until__isnull=True) | Q(until__gt=now), room=room)
+    standing = BedNight.objects.filter(standing_at(now), room=room)
     return standing.select_related(*OWNERS).order_by("night", "bed")
 
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bookings.models import BedNight, Block, Booking, Owner, StateLabel
 from bookings.queries.capacity import OWNERS
+from bookings.queries.nights import standing_at
 from bookings.rules.chart import Piece, pieces
 from bookings.rules.desk import tab_of
 from bookings.rules.fit import Night
@@ -70,7 +71,7 @@ def chart(house: House, nights: Sequence[date], *, now: datetime) -> list[RoomRo
 
 
 def _rows(house: House, first: date, last: date, *, now: datetime) -> QuerySet[BedNight]:
-    standing = BedNight.objects.filter(Q(until__isnull=True) | Q(until__gt=now), room__house=house)
+    standing = BedNight.objects.filter(standing_at(now), room__house=house)
     return standing.filter(night__gte=first, night__lte=last).select_related(*OWNERS).order_by("night", "bed")
 
 

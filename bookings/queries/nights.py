@@ -35,11 +35,16 @@ def nights_of(room_ids: Collection[int], start: date, end: date, *, now: datetim
     }
 
 
+def standing_at(now: datetime) -> Q:
+    """Bed-nights whose hold has not run out."""
+    return Q(until__isnull=True) | Q(until__gt=now)
+
+
 def _taken(
     room_ids: Collection[int], start: date, end: date, *, now: datetime
 ) -> dict[tuple[int, date], int]:
     rows = (
-        BedNight.objects.filter(Q(until__isnull=True) | Q(until__gt=now))
+        BedNight.objects.filter(standing_at(now))
         .filter(room_id__in=room_ids, night__gte=start, night__lt=end)
         .values_list("room_id", "night")
         .annotate(beds=Count("pk"))

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from bookings.models import BedNight, Feed, OutsideCalendar, OutsideState, OutsideStay, Owner
 from bookings.queries.capacity import owners, taken
-from bookings.queries.nights import nights_of
+from bookings.queries.nights import nights_of, standing_at
 from bookings.rules.calendars import Health, health
 from bookings.rules.clock import earliest_today, today
 from locations.models import House, Room
@@ -32,9 +32,8 @@ class Stretch:
 
 def own_stretches(feed: Feed, *, now: datetime) -> list[Stretch]:
     """What a feed tells: stays and blocks that have beds as of `now`, never what another calendar sold."""
-    standing_now = Q(until__isnull=True) | Q(until__gt=now)
     rows = (
-        BedNight.objects.filter(standing_now, outside=None, room__house=feed.house)
+        BedNight.objects.filter(standing_at(now), outside=None, room__house=feed.house)
         .filter(night__gte=today(now, feed.house.zone) - BEHIND, **({"room": feed.room} if feed.room else {}))
         .values("room", "booking__number", "block")
         .annotate(

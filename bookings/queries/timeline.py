@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from bookings.models import BedNight
+from bookings.queries.nights import standing_at
 from locations.models import CapacityChange, Room
 
 
@@ -37,7 +38,7 @@ def timeline(room: Room, *, today: date, now: datetime) -> list[Stretch]:
     """The stretches of a room as of `now`, earliest first. Two queries."""
     changes = list(room.capacity_changes.order_by("start_date"))
     taken = dict(
-        BedNight.objects.filter(Q(until__isnull=True) | Q(until__gt=now), room=room, night__gte=today)
+        BedNight.objects.filter(standing_at(now), room=room, night__gte=today)
         .values_list("night")
         .annotate(beds=Count("pk"))
         .order_by("night")
