@@ -11,7 +11,7 @@ from bookings.actions.beds import lock_booking, release
 from bookings.actions.moves import move
 from bookings.actions.refused import Refused
 from bookings.models import Booking
-from bookings.queries.policies import back_now
+from bookings.queries.policies import backs
 from bookings.rules.clock import today
 from bookings.rules.states import Side, State
 from members.models import User
@@ -33,7 +33,7 @@ def withdraw(booking: Booking, *, by: User, now: datetime) -> Booking:
 
 def guest_refund(booking: Booking, *, now: datetime) -> Decimal:
     """What a guest's own cancelling gives back today, by the policy the stay was booked with."""
-    return back_now(booking, now=now).amount
+    return backs(booking, now=now)[0].amount
 
 
 @transaction.atomic

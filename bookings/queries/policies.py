@@ -35,11 +35,6 @@ def from_tiers(tiers: Iterable[tuple[int, str]], *, no_show: Decimal) -> Policy:
     return policy([(int(days), Decimal(percent)) for days, percent in tiers], no_show=no_show)
 
 
-def back_now(booking: Booking, *, now: datetime, money: Balance | None = None) -> Back:
-    """What goes back if the booking is cancelled today, the house's day."""
-    return backs(booking, now=now, money=money)[0]
-
-
 def backs(booking: Booking, *, now: datetime, money: Balance | None = None) -> list[Back]:
     """What goes back today and on each later day, until nothing more changes; later it is never more.
 
@@ -47,7 +42,8 @@ def backs(booking: Booking, *, now: datetime, money: Balance | None = None) -> l
     """
     money = money or balance(booking.bill)
     found = steps(from_data(booking.policy), arrive=booking.arrive, on=today(now, booking.house.zone))
-    return [Back(one.start, one.last, one.percent, _amount(one.percent, booking, money)) for one in found]
+    currency = booking.bill.currency
+    return [Back(one.start, one.last, one.percent, _back(one.percent, money, currency)) for one in found]
 
 
 def planned(house: House, *, arrive: date, total: Decimal, now: datetime) -> list[Back]:
@@ -62,10 +58,6 @@ def planned(house: House, *, arrive: date, total: Decimal, now: datetime) -> lis
 def no_show_percent(booking: Booking) -> Decimal:
     """The percentage that goes back to a guest who never came."""
     return from_data(booking.policy).no_show
-
-
-def _amount(percent: Decimal, booking: Booking, money: Balance) -> Decimal:
-    return _back(percent, money, booking.bill.currency)
 
 
 def _back(percent: Decimal, money: Balance, currency: str) -> Decimal:
