@@ -3,7 +3,6 @@
 from bookings.emails.answering import answered
 from bookings.emails.conversation import from_guest, from_house, letter_about
 from bookings.emails.days import farewell, house_news, people_news, welcome
-from bookings.emails.envelope import stewards
 from bookings.emails.moves import (
     approved,
     came_too_late,
@@ -50,7 +49,6 @@ __all__ = [
     "refund_failed",
     "reopened",
     "requested",
-    "stewards",
     "welcome",
     "withdrawn",
 ]

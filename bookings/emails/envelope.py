@@ -20,12 +20,8 @@ from payments.models import MoneyState, Source
 from payments.queries import balance
 
 
-def stewards(booking: Booking) -> list[User]:
-    """Who answers for the booking's house."""
-    return stewards_of(booking.house)
-
-
 def stewards_of(house: House) -> list[User]:
+    """Who answers for the house."""
     run_it = User.objects.filter(roles__house=house, roles__role=Duty.STEWARD, is_active=True)
     return list(run_it.order_by("pk"))
 
@@ -56,7 +52,8 @@ def tell_stewards(
     **said: Any,
 ) -> None:
     """Put the mail `key` to each steward into the outbox; `each` says what is for one of them only."""
-    _queue(booking, key, fact, stewards(booking), said | on_desk(booking), now=now, until=until, each=each)
+    people, words = stewards_of(booking.house), said | on_desk(booking)
+    _queue(booking, key, fact, people, words, now=now, until=until, each=each)
 
 
 def tell_steward(booking: Booking, key: str, fact: str, *, to: User, now: datetime, **said: Any) -> None:
