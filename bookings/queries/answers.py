@@ -17,13 +17,12 @@ SALT = "bookings.answer"
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether `key` still answers its request. `told`: what was done with the request instead, if it was.
+    """Whether a key still answers its request. `told`: what was done with the request instead, if it was.
 
     `changed`: the guest changed it since, so that it is another request. `may`: the steward still answers
     for the house.
     """
 
-    key: AnswerKey
     open: bool
     may: bool
     changed: bool
@@ -62,7 +61,6 @@ def standing_of(key: AnswerKey, *, now: datetime) -> Standing:
     changed = bool(later) and later[-1].end == State.REQUESTED
     waits = booking.current_state(now) == State.REQUESTED
     return Standing(
-        key=key,
         open=waits and not later and key.used_at is None,
         may=houses_for(key.steward, may="bookings").filter(pk=booking.house.pk).exists(),
         changed=changed,
