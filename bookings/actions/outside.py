@@ -37,7 +37,7 @@ def take_in(calendar: OutsideCalendar, reading: Reading, *, now: datetime) -> Ou
     What it no longer names is free again; what it could not say clearly stays as it was. A calendar that lost
     every stay is doubted for a day.
     """
-    calendar = _lock(calendar)
+    calendar = lock_calendar(calendar)
     known = {stay.pk: stay for stay in _coming(calendar, now=now)}
     rooms = _rooms(calendar, *known.values(), now=now)
     outcome = Outcome()
@@ -66,7 +66,7 @@ def take_in(calendar: OutsideCalendar, reading: Reading, *, now: datetime) -> Ou
 @transaction.atomic
 def try_again(stay: OutsideStay, *, room: Room | None = None, by: User, now: datetime) -> OutsideStay:
     """Give a clashing stay its beds, in `room` of the same house if one is named. Refused if it is full."""
-    calendar = _lock(stay.calendar)
+    calendar = lock_calendar(stay.calendar)
     stay = _standing(stay)
     stay.calendar = calendar
     aim = room or stay.room
@@ -88,7 +88,7 @@ def try_again(stay: OutsideStay, *, room: Room | None = None, by: User, now: dat
 @transaction.atomic
 def ignore(stay: OutsideStay, *, by: User, now: datetime) -> OutsideStay:
     """Leave a stay out, as long as its calendar does not change its dates; its beds are free again."""
-    calendar = _lock(stay.calendar)
+    calendar = lock_calendar(stay.calendar)
     stay = _standing(stay)
     _rooms(calendar, stay, now=now)
     _free(stay, from_day=_today(calendar, now))
@@ -109,10 +109,6 @@ def free_all(calendar: OutsideCalendar, *, now: datetime) -> int:
 
 def lock_calendar(calendar: OutsideCalendar) -> OutsideCalendar:
     """The calendar as it is now, locked. Refused if it was removed."""
-    return _lock(calendar)
-
-
-def _lock(calendar: OutsideCalendar) -> OutsideCalendar:
     found = OutsideCalendar.objects.select_for_update(of=("self",)).select_related("room__house")
     fresh = found.get(pk=calendar.pk)
     if fresh.removed_at is not None:
