@@ -9,7 +9,6 @@ from bookings.queries.quotes import fees_of, lives_there, tariff_of
 from bookings.queries.reasons import Reasons
 from bookings.rules.fit import beds_needed
 from bookings.rules.price import Tariff, charge
-from locations.models import Room
 from payments.models import BillLine, LineKind
 from payments.rules.amend import nights_of
 from payments.rules.lines import Facts, Line, with_fees
@@ -26,15 +25,15 @@ def wanted_lines(booking: Booking) -> list[Line]:
     words = Reasons(room.name, bill.currency)
     charged = charge(
         booking.stay,
-        tariff=tariff_for(booking),
+        tariff=_tariff_for(booking),
         people=booking.people,
         beds=booking.beds,
         words=words,
-        kept=kept_nights(booking),
+        kept=_kept_nights(booking),
     )
     rules = bill.reductions.filter(ended_at=None).order_by("pk")
     lines = [*charged, *reduced(charged, rules, currency=bill.currency)]
-    custom = [Line(kind=LineKind.CUSTOM, label="", amount=row.amount) for row in written(booking)]
+    custom = [Line(kind=LineKind.CUSTOM, label="", amount=row.amount) for row in _written(booking)]
     fees = fees_of([room.house_id])[room.house_id]
     facts = Facts(
         booking.arrive,
@@ -48,7 +47,7 @@ def wanted_lines(booking: Booking) -> list[Line]:
     return [line for line in priced if line.kind != LineKind.CUSTOM and line.source not in off]
 
 
-def tariff_for(booking: Booking) -> Tariff:
+def _tariff_for(booking: Booking) -> Tariff:
     """The room's prices, or the one rate that a steward gave this stay."""
     tariff = tariff_of(booking.room)
     if booking.custom_rate is None:
@@ -56,22 +55,22 @@ def tariff_for(booking: Booking) -> Tariff:
     return replace(tariff, rate=booking.custom_rate, seasons=(), lengths=(), extra_guest=Decimal(0))
 
 
-def written(booking: Booking) -> list[BillLine]:
+def _written(booking: Booking) -> list[BillLine]:
     """The lines that somebody wrote, in order."""
     return list(booking.bill.lines.filter(kind=LineKind.CUSTOM).order_by("order", "pk"))
 
 
-def kept_nights(booking: Booking) -> dict[date, Decimal]:
+def _kept_nights(booking: Booking) -> dict[date, Decimal]:
     """Nights whose price the bill has already; none where room or beds are others, or a rate was given."""
-    if booking.custom_rate is not None or not is_priced_for(booking, booking.room):
+    if booking.custom_rate is not None or not _is_priced_for_its_room(booking):
         return {}
     known = nights_of(map(_as_line, booking.bill.lines.filter(kind=LineKind.STAY)), "stay")
     return {date.fromisoformat(night): price for night, price in known.items()}
 
 
-def is_priced_for(booking: Booking, room: Room) -> bool:
-    """Whether the bill's nights are of that room and of as many beds as the booking takes."""
-    before = Booking.objects.get(pk=booking.pk)
+def _is_priced_for_its_room(booking: Booking) -> bool:
+    """Whether the bill's nights are of the booking's room and of as many beds as it takes."""
+    before, room = Booking.objects.get(pk=booking.pk), booking.room
     beds = beds_needed(before.people, shared=room.is_shared)
     return (before.room_id, beds, before.custom_rate) == (room.pk, booking.beds, None)
 
