@@ -10,6 +10,7 @@ from bookings.queries.reasons import Reasons
 from bookings.rules.fit import beds_needed
 from bookings.rules.price import Tariff, charge
 from payments.models import BillLine, LineKind
+from payments.queries import as_line
 from payments.rules.amend import nights_of
 from payments.rules.lines import Facts, Line, with_fees
 from payments.rules.reductions import reduced
@@ -64,7 +65,7 @@ def _kept_nights(booking: Booking) -> dict[date, Decimal]:
     """Nights whose price the bill has already; none where room or beds are others, or a rate was given."""
     if booking.custom_rate is not None or not _is_priced_for_its_room(booking):
         return {}
-    known = nights_of(map(_as_line, booking.bill.lines.filter(kind=LineKind.STAY)), "stay")
+    known = nights_of(map(as_line, booking.bill.lines.filter(kind=LineKind.STAY)), "stay")
     return {date.fromisoformat(night): price for night, price in known.items()}
 
 
@@ -73,10 +74,3 @@ def _is_priced_for_its_room(booking: Booking) -> bool:
     before, room = Booking.objects.get(pk=booking.pk), booking.room
     beds = beds_needed(before.people, shared=room.is_shared)
     return (before.room_id, beds, before.custom_rate) == (room.pk, booking.beds, None)
-
-
-def _as_line(row: BillLine) -> Line:
-    return Line(
-        kind=row.kind, label=row.label, amount=row.amount, nights=row.nights, source=row.source,
-        paid_by=row.paid_by,
-    )  # fmt: skip

@@ -101,7 +101,7 @@ def reprice(
     What somebody wrote, and what is no longer owed, stands. Refused where less than nothing would be left.
     """
     bill = lock_bill(bill)
-    known = [_line(row) for row in bill.lines.all()]
+    known = [queries.as_line(row) for row in bill.lines.all()]
     standing = [line for line in known if line.kind in amend.STANDING]
     if rule_lines.total([*lines, *standing]) < 0:
         raise Refused(_("That would take more off than the stay costs."))
@@ -121,13 +121,6 @@ def _amended(line: Line) -> Line:
     if line.kind in rule_lines.NOT_IN_SUBTOTAL:
         return line
     return replace(line, label=_("Changed: %(label)s") % {"label": line.label})
-
-
-def _line(row: BillLine) -> Line:
-    return Line(
-        kind=row.kind, label=row.label, amount=row.amount, percent=row.percent, paid_by=row.paid_by,
-        nights=row.nights, why=row.why, source=row.source,
-    )  # fmt: skip
 
 
 def keep_code(bill: Bill, code: DiscountCode, *, label: str, by: User, now: datetime) -> Reduction:

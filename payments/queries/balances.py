@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from payments.models import Bill, BillLine, LineKind, MoneyState, Payment, Refund
 from payments.rules import lines as rule_lines
 from payments.rules.balance import LOST, ZERO, Balance, given_back
+from payments.rules.lines import Line
 
 
 def total(bill: Bill) -> Decimal:
@@ -57,6 +58,14 @@ def balances(bills: Iterable[Bill]) -> dict[int, Balance]:
         )
         for pk in ids
     }
+
+
+def as_line(row: BillLine) -> Line:
+    """A bill's line as the rules take it."""
+    return Line(
+        kind=row.kind, label=row.label, amount=row.amount, percent=row.percent, paid_by=row.paid_by,
+        nights=row.nights, why=row.why, source=row.source,
+    )  # fmt: skip
 
 
 def _sums(rows: QuerySet[Payment] | QuerySet[Refund]) -> dict[int, Decimal]:
