@@ -30,11 +30,11 @@ def process_due(now: datetime, limit: int = 20) -> int:
 def forget_old(now: datetime) -> int:
     """Delete mails that were not passed on two months ago, with their files; how many."""
     old = Inbound.objects.filter(
-        state__in=[InboundState.DROPPED, InboundState.REFUSED], received_at__lt=now - KEPT
+        state__in=[InboundState.DROPPED, InboundState.REFUSED], received_at__lt=now - KEPT, copies=None
     )
     for file in Attachment.objects.filter(inbound__in=old):
         file.file.delete(save=False)
-    deleted, _ = old.filter(copies=None).delete()
+    deleted, _ = old.delete()
     return deleted
 
 

@@ -257,6 +257,19 @@ def test_what_was_not_passed_on_is_forgotten_in_time(client, home):
     assert list(Inbound.objects.all()) == [kept] != [dropped]
 
 
+def test_what_was_passed_on_before_keeps_its_files(client, home):
+    mail = come_in(client, "rea@example.org", "residents")
+    assert mail.copies.exists()
+    Inbound.objects.update(state=InboundState.DROPPED)
+    file = Attachment(inbound=mail, name="plan.pdf", content_type="application/pdf", size=4)
+    file.file.save("x", ContentFile(b"plan"))
+
+    assert incoming.forget_old(NOW + timedelta(days=61)) == 0
+
+    [kept] = mail.attachments.all()
+    assert kept.file.read() == b"plan"
+
+
 def test_copies_are_not_sent_before_a_letter(client, home, mailgun, write):
     come_in(client, "rea@example.org", "current")
     letter = write(now=NOW + timedelta(seconds=1))
