@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -63,7 +64,7 @@ class Place:
             language=self.language, masked=True,
         )  # fmt: skip
 
-    @property
+    @cached_property
     def network(self) -> OwnWords | None:
         """What the network says in it, about the example."""
         if self.example is None:
@@ -72,7 +73,7 @@ class Place:
             self.mail, context=self.example.context, house=self.house, path=self.path, language=self.language
         )
 
-    @property
+    @cached_property
     def values(self) -> dict[str, str]:
         """What the placeholders stand for in the example; secrets are masked."""
         if self.example is None:
@@ -173,7 +174,6 @@ def _show(request: StewardRequest, place: Place, form: OwnWordsForm, kept: Overr
         "languages": settings.LANGUAGES,
         "seen": place.seen(now_said),
         "lines": place.lines(now_said) if now_said else [],
-        "values": place.values,
     }
     title = str(place.mail.title)
     trail = _trail(place.house)
