@@ -3,8 +3,9 @@
 Source: https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store/receive-http
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -12,7 +13,7 @@ from django.db import transaction
 
 from locations.models import House
 from locations.queries import house_at
-from messaging.inbound.reading import files_of, named, read
+from messaging.inbound.reading import named, read
 from messaging.models import Attachment, Inbound
 from messaging.rules.addresses import Address, list_address, parsed
 from messaging.rules.posted import File, Form, NotAForm, form
@@ -33,13 +34,14 @@ def receive(body: bytes, *, content_type: str, now: datetime, at: Address | None
     verify(signature, now=now)
     if Inbound.objects.filter(token=signature.token).exists():
         return []
-    wanted = [(recipient, address) for recipient, address in _addresses(posted, at)]
-    found = [(recipient, address, house_at(address.slug)) for recipient, address in wanted]
+    found = [(recipient, address, house_at(address.slug)) for recipient, address in _addresses(posted, at)]
     known = [(recipient, address, house) for recipient, address, house in found if house is not None]
     if not known:
         raise NotAccepted("It is to no address of ours.")
+    fields, files = read(posted)
+    shared = {**fields, "received_at": now, "next_at": now}
     with transaction.atomic():
-        stored = [_store(posted, signature.token, *one, now=now) for one in known]
+        stored = [_store(signature.token, *one, shared=shared, files=files) for one in known]
     return [inbound for inbound in stored if inbound is not None]
 
 
@@ -65,21 +67,26 @@ def _addresses(posted: Form, at: Address | None) -> Iterator[tuple[str, Address]
 
 
 def _store(
-    posted: Form, token: str, recipient: str, address: Address, house: House, *, now: datetime
+    token: str,
+    recipient: str,
+    address: Address,
+    house: House,
+    *,
+    shared: Mapping[str, Any],
+    files: Sequence[File],
 ) -> Inbound | None:
     """The new row, or None if another process has stored the same post meanwhile."""
-    where = {"house": house, "list_name": address.list_name, "received_at": now, "next_at": now}
     inbound, is_new = Inbound.objects.get_or_create(
-        token=token, recipient=recipient, defaults={**read(posted), **where}
+        token=token, recipient=recipient, defaults={**shared, "house": house, "list_name": address.list_name}
     )
     if not is_new:
         return None
-    _attach(inbound, files_of(posted))
+    _attach(inbound, files)
     return inbound
 
 
-def _attach(inbound: Inbound, files: Iterable[File]) -> None:
-    for number, file in enumerate(list(files)[:MOST_FILES], 1):
+def _attach(inbound: Inbound, files: Sequence[File]) -> None:
+    for number, file in enumerate(files[:MOST_FILES], 1):
         name = named(file, number)
         kept = Attachment(inbound=inbound, name=name, content_type=file.kind[:200], size=len(file.content))
         # Nothing of the name that anybody may have made up stands in the path.

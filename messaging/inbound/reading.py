@@ -1,7 +1,6 @@
-"""What a posted mail says, in the fields of an Inbound."""
+"""What a posted mail says, in the fields of an Inbound, and its files."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from messaging.rules.headers import clean, decoded, first, ids, people
@@ -18,9 +17,22 @@ WATCHED = (
 )  # fmt: skip
 
 
-def read(posted: Form) -> dict[str, Any]:
-    """Everything of an Inbound that the mail itself says; what is missing is empty."""
-    raw = _raw(posted)
+def read(posted: Form) -> tuple[dict[str, Any], tuple[File, ...]]:
+    """Everything of an Inbound that the mail itself says, empty where it is missing; and the mail's files.
+
+    It takes a raw mail apart, which may be large: once is enough, whoever the mail is to.
+    """
+    raw = mail(posted.raw("body-mime")) if "body-mime" in posted else None
+    return _fields(posted, raw), raw.files if raw else posted.files
+
+
+def named(file: File, number: int) -> str:
+    """The last part of what the file is called, or a name where it has none."""
+    name = decoded(file.name.replace("\\", "/").rpartition("/")[2])
+    return (name.strip(". ") and name)[:200] or f"attachment-{number}"
+
+
+def _fields(posted: Form, raw: Mail | None) -> dict[str, Any]:
     headers = _headers(posted, raw)
     text = posted.text("body-plain") or (raw.text if raw else "") or without_markup(posted.text("body-html"))
     name, sender = _author(posted, headers)
@@ -37,22 +49,6 @@ def read(posted: Form) -> dict[str, Any]:
         "message_id": "".join(ids(first(headers, "Message-Id"))[:1]),
         "in_reply_to": "".join(ids(first(headers, "In-Reply-To"))[:1]),
     }
-
-
-def files_of(posted: Form) -> Iterable[File]:
-    """The files of the mail, whichever way it was posted."""
-    raw = _raw(posted)
-    return raw.files if raw else posted.files
-
-
-def named(file: File, number: int) -> str:
-    """The last part of what the file is called, or a name where it has none."""
-    name = decoded(file.name.replace("\\", "/").rpartition("/")[2])
-    return (name.strip(". ") and name)[:200] or f"attachment-{number}"
-
-
-def _raw(posted: Form) -> Mail | None:
-    return mail(posted.raw("body-mime")) if "body-mime" in posted else None
 
 
 def _headers(posted: Form, raw: Mail | None) -> list[list[str]]:
