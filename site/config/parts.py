@@ -124,7 +124,7 @@ def outbox(now: datetime) -> Part:
         "Read why at Reports, Mails. Where Mailgun is down (status.mailgun.com), all of it leaves by itself "
         "afterwards; where it refuses, set its key or domain right and restart the worker."
     )
-    return _waiting(_("Outbox"), oldest, key="outbox", late=LATE, advice=advice, now=now)
+    return _waiting(_("Outbox"), oldest, key="outbox", advice=advice, now=now)
 
 
 def stripe_events(now: datetime) -> Part:
@@ -137,7 +137,7 @@ def stripe_events(now: datetime) -> Part:
     )
     if unmatched and now - unmatched > LATE_UNMATCHED:
         waiting = min(unmatched, waiting or unmatched)
-    return _waiting(_("Stripe’s events"), waiting, key="events", late=LATE, advice=advice, now=now)
+    return _waiting(_("Stripe’s events"), waiting, key="events", advice=advice, now=now)
 
 
 def edge(now: datetime) -> Part:
@@ -150,7 +150,7 @@ def edge(now: datetime) -> Part:
         "Changes show late to visitors. See whether CLOUDFLARE_API_TOKEN may still purge and whether "
         "CLOUDFLARE_ZONE_ID is right; the worker's log says what Cloudflare answers."
     )
-    return _waiting(title, oldest, key="edge", late=LATE, advice=advice, now=now)
+    return _waiting(title, oldest, key="edge", advice=advice, now=now)
 
 
 def backup(now: datetime) -> Part:
@@ -189,17 +189,14 @@ def _span(since: datetime, now: datetime) -> str:
     return _("less than a minute") if now - since < timedelta(minutes=1) else timesince(since, now)
 
 
-def _waiting(
-    title: str, oldest: datetime | None, *, key: str, late: timedelta, advice: str, now: datetime
-) -> Part:
+def _waiting(title: str, oldest: datetime | None, *, key: str, advice: str, now: datetime) -> Part:
     if oldest is None:
         return Part(title=title, told=[_("Nothing waits.")], figures={f"{key}_seconds": 0})
-    is_well = now - oldest <= late
     return Part(
         title=title,
-        state=OK if is_well else WARN,
+        state=OK if now - oldest <= LATE else WARN,
         told=[_("The oldest has waited for %s.") % _span(oldest, now)],
-        advice="" if is_well else advice,
+        advice=advice,
         figures={f"{key}_seconds": max(0, round((now - oldest).total_seconds()))},
     )
 
@@ -252,7 +249,7 @@ def tasks(now: datetime) -> Part:
     waiting = DBTaskResult.objects.ready().aggregate(oldest=Min("enqueued_at"))["oldest"]
     failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - LATELY).count()
     advice = _("Without a worker they stay; what failed has its error in the table of tasks.")
-    part = _waiting(_("Wagtail’s tasks"), waiting, key="tasks", late=LATE, advice=advice, now=now)
+    part = _waiting(_("Wagtail’s tasks"), waiting, key="tasks", advice=advice, now=now)
     told = [
         *part.told,
         ngettext("%s failed in the last week.", "%s failed in the last week.", failed) % failed,
