@@ -5,7 +5,7 @@ PARTS is what /healthz tells; the operators' page shows FURTHER beside it. Each 
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -40,7 +40,8 @@ LATELY = timedelta(days=7)
 class Part:
     """One part as it is now. `state`: OK, DOWN where the site can't serve without it, or a word of warning.
 
-    `told`: what is known, in sentences; `advice`: what to do where it is not well; `figures`: for machines.
+    `told`: what is known, in sentences; `advice`: what to do where it is not well (`seen` leaves it out
+    elsewhere); `figures`: for machines.
     """
 
     title: str
@@ -66,7 +67,7 @@ def seen(looks: Mapping[str, Look], *, now: datetime) -> Iterator[tuple[str, Par
             # Whatever is wrong with one look, the page is there to say so.
             logger.exception("%s could not be looked at", key)
             part = Part(title=key, state="unknown", advice=_("It could not be looked at; the log says why."))
-        yield key, part
+        yield key, replace(part, advice="") if part.is_well else part
         if part.state == DOWN:
             return
 
@@ -162,7 +163,7 @@ def backup(now: datetime) -> Part:
     state = "late" if backups.is_late(made_at, now=now) else OK
     told = [_("The last good one was begun %s ago.") % _span(made_at, now)]
     figures = {"last_backup": made_at.isoformat()}
-    return Part(title=title, state=state, told=told, advice="" if state == OK else advice, figures=figures)
+    return Part(title=title, state=state, told=told, advice=advice, figures=figures)
 
 
 def daily_run(now: datetime) -> Part:
@@ -180,9 +181,7 @@ def daily_run(now: datetime) -> Part:
     )
     figures = {key: value for key, value in said.items() if key != "daily"}
     state = said["daily"]
-    return Part(
-        title=_("Daily tasks"), state=state, told=told, advice="" if state == OK else advice, figures=figures
-    )
+    return Part(title=_("Daily tasks"), state=state, told=told, advice=advice, figures=figures)
 
 
 def _span(since: datetime, now: datetime) -> str:
@@ -213,7 +212,7 @@ def given_up(now: datetime) -> Part:
         "manage.py reconcile_payments asks Stripe for what they told."
     )
     state = WARN if mails or events else OK
-    return Part(title=_("Given up"), state=state, told=told, advice=advice if state == WARN else "")
+    return Part(title=_("Given up"), state=state, told=told, advice=advice)
 
 
 def money(now: datetime) -> Part:
@@ -224,7 +223,7 @@ def money(now: datetime) -> Part:
     ]
     advice = _("The worker tries again each minute; its log says what stands against it.")
     state = WARN if any(counts) else OK
-    return Part(title=_("Money"), state=state, told=told, advice=advice if state == WARN else "")
+    return Part(title=_("Money"), state=state, told=told, advice=advice)
 
 
 def _older(rows: QuerySet, now: datetime) -> int:
@@ -241,7 +240,7 @@ def pictures(now: datetime) -> Part:
         "The log names each picture and says why: a file is gone or damaged. Upload it again, or see "
         "Settings, Pictures’ sizes."
     )
-    return Part(title=_("Pictures"), state=WARN if stuck else OK, told=told, advice=advice if stuck else "")
+    return Part(title=_("Pictures"), state=WARN if stuck else OK, told=told, advice=advice)
 
 
 def tasks(now: datetime) -> Part:
@@ -254,7 +253,7 @@ def tasks(now: datetime) -> Part:
         *part.told,
         ngettext("%s failed in the last week.", "%s failed in the last week.", failed) % failed,
     ]
-    return Part(title=part.title, state=part.state, told=told, advice=part.advice)
+    return replace(part, told=told)
 
 
 def program(now: datetime) -> Part:
