@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils.module_loading import import_string
 
-from home.queries import last_run
 from home.rules.daily import Item
 
 logger = logging.getLogger(__name__)
 
+# So long after the last good run the next one is late.
 LATE = timedelta(hours=26)
 LONGEST_WHY = 300
 
@@ -56,14 +56,3 @@ def _gather(name: str, items: list[Item], now: datetime) -> int:
     found: Iterable[Item] = import_string(name)(now)
     items.extend(found)
     return 0
-
-
-def state(now: datetime) -> dict[str, str]:
-    """What /healthz tells of it: ok, late (no good one for 26 hours), failing (the last one), or none."""
-    latest, good = last_run(), last_run(good=True)
-    if latest is None:
-        return {"daily": "none"}
-    since = good.begun_at if good else None
-    is_late = since is None or now - since > LATE
-    told = "late" if is_late else "failing" if latest.failures else "ok"
-    return {"daily": told, **({"last_daily": since.isoformat()} if since else {})}

@@ -167,20 +167,21 @@ def backup(now: datetime) -> Part:
 
 
 def daily_run(now: datetime) -> Part:
-    said = daily.state(now)
-    latest, since = last_run(), said.get("last_daily")
-    told = (
-        [_("The last good one was begun %s ago.") % _span(datetime.fromisoformat(since), now)]
-        if since
-        else []
-    )
+    latest, good = last_run(), last_run(good=True)
+    since = good.begun_at if good else None
+    told = [_("The last good one was begun %s ago.") % _span(since, now)] if since else []
     told += [f"{label}: {why}" for label, why in latest.failures] if latest else [_("None is known of.")]
     advice = _(
         "In Heroku's Scheduler, add the daily job: python manage.py run_daily_tasks. What failed is tried "
         "again by the next run, or at once: heroku run python manage.py run_daily_tasks."
     )
-    figures = {key: value for key, value in said.items() if key != "daily"}
-    state = said["daily"]
+    if latest is None:
+        state = "none"
+    elif since is None or now - since > daily.LATE:
+        state = "late"
+    else:
+        state = "failing" if latest.failures else OK
+    figures = {"last_daily": since.isoformat()} if since else {}
     return Part(title=_("Daily tasks"), state=state, told=told, advice=advice, figures=figures)
 
 

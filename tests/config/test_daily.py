@@ -8,7 +8,8 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils.module_loading import import_string
 
-from config.daily import LATE, Outcome, run, state
+from config.daily import LATE, Outcome, run
+from config.parts import daily_run
 from home.actions import runs
 from home.models import DailyRun
 from home.queries import last_run
@@ -127,11 +128,11 @@ def test_healthz_warns_and_stays_up(client, history, told):
     assert (answer.status_code, answer.json()["daily"]) == (200, told)
 
 
-def test_state_tells_when_the_last_good_run_began():
+def test_daily_run_tells_when_the_last_good_one_began():
     ended(timedelta(hours=20))
     ended(timedelta(hours=1), "a house")
 
-    assert state(NOW)["last_daily"] == (NOW - timedelta(hours=20)).isoformat()
+    assert daily_run(NOW).figures["last_daily"] == (NOW - timedelta(hours=20)).isoformat()
 
 
 def test_everything_that_the_daily_run_calls_is_there():

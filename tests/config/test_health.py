@@ -95,5 +95,5 @@ def test_mail_that_waits_is_told_and_takes_nothing_away(client):
 
 def test_it_asks_the_database_a_fixed_number_of_questions(client, django_assert_num_queries):
     cache.clear()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/healthz")
