@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from config.daily import Outcome, run
-from config.work import Round, every_minute
+from config.work import Round, every_minute, every_second
 from home.actions import runs
 from home.rules.progress import bar
 
@@ -60,7 +59,7 @@ class Command(BaseCommand):
         ends = monotonic() + LONGEST_DELIVERY.total_seconds()
         while monotonic() < ends:
             current = Round()
-            current.run(settings.EVERY_SECOND, now=clock)
+            every_second(current, now=clock)
             _add(outcome, current)
             if not current.done or current.failed:
                 return
