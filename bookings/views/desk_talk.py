@@ -12,9 +12,9 @@ from bookings.emails import letter_about
 from bookings.forms.conversation import ChooseLetterForm, LetterForm
 from bookings.models import Booking
 from bookings.views.desk import StewardRequest, booking_or_404, page_of, show_booking
-from bookings.views.files import as_download
 from messaging.actions.posts import Said
 from messaging.queries.conversation import file_at
+from messaging.views.downloads import download
 
 
 @require_POST
@@ -51,4 +51,4 @@ def file(request: StewardRequest, house: str, number: str, file: int) -> FileRes
     found = file_at(booking.thread, file)
     if found is None:
         raise Http404
-    return as_download(found)
+    return download(found, is_typed=True)

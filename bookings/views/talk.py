@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from bookings.actions import write_to_house
 from bookings.forms.conversation import WriteForm
 from bookings.views import GuestRequest
-from bookings.views.files import as_download
 from bookings.views.mine import own_stay, show
 from messaging.actions.posts import Said
 from messaging.queries.conversation import file_at
+from messaging.views.downloads import download
 
 
 @never_cache
@@ -42,4 +42,4 @@ def file(request: GuestRequest, number: str, file: int) -> FileResponse:
     found = file_at(booking.thread, file, reader=request.user.pk)
     if found is None:
         raise Http404
-    return as_download(found)
+    return download(found, is_typed=True)
