@@ -1,6 +1,6 @@
 """What stewards type about mail."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,8 +10,29 @@ from locations.catalogue import Mail
 from messaging.actions.words import refuse_strangers
 
 
-class OwnWordsForm(forms.Form):
+class _WithPlaceholders(forms.Form):
+    """Words in which placeholders of `mail` may stand, and no others, in the fields that `worded` names."""
+
+    worded: ClassVar[tuple[str, ...]]
+
+    def __init__(self, *args: Any, mail: Mail, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mail = mail
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name in set(self.worded) & set(data):
+            try:
+                refuse_strangers(data[name], mail=self.mail)
+            except ValidationError as error:
+                self.add_error(name, error)
+        return data
+
+
+class OwnWordsForm(_WithPlaceholders):
     """A house's own words for one mail."""
+
+    worded = ("subject", "text")
 
     subject = forms.CharField(
         label=_("Subject"), max_length=200, error_messages={"required": _("Give the mail a subject.")}
@@ -24,22 +45,11 @@ class OwnWordsForm(forms.Form):
         error_messages={"required": _("Write the words, or go back to the network's.")},
     )
 
-    def __init__(self, *args: Any, mail: Mail, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.mail = mail
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for name in {"subject", "text"} & set(data):
-            try:
-                refuse_strangers(data[name], mail=self.mail)
-            except ValidationError as error:
-                self.add_error(name, error)
-        return data
-
-
-class KeptLetterForm(forms.Form):
+class KeptLetterForm(_WithPlaceholders):
     """A letter that stewards keep to send again."""
+
+    worded = ("subject", "body")
 
     name = forms.CharField(
         label=_("Name"),
@@ -57,16 +67,3 @@ class KeptLetterForm(forms.Form):
         help_text=_("You can still change it each time you send it."),
         error_messages={"required": _("Write the letter.")},
     )
-
-    def __init__(self, *args: Any, mail: Mail, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.mail = mail
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for name in {"subject", "body"} & set(data):
-            try:
-                refuse_strangers(data[name], mail=self.mail)
-            except ValidationError as error:
-                self.add_error(name, error)
-        return data
