@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
 from locations.views.frame import framed
-from members.models import User
+from locations.views.houses import StewardRequest
 from messaging.access import inbound_for
 from messaging.actions.held import NotHeld, pass_on_held, refuse_held, work_again
 from messaging.models import Attachment, Inbound, InboundState
@@ -25,7 +25,7 @@ Decide = Callable[..., Inbound]
 
 
 @require_GET
-def inbound_list(request: HttpRequest) -> HttpResponse:
+def inbound_list(request: StewardRequest) -> HttpResponse:
     """Mails the reader may see: what is held, unless asked otherwise. Context: `page`, `state`, `states`."""
     state = request.GET.get("state", InboundState.HELD)
     mails = inbound_for(request.user).select_related("house").defer("text", "stripped", "headers")
@@ -43,7 +43,7 @@ def inbound_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def inbound_page(request: HttpRequest, pk: int) -> HttpResponse:
+def inbound_page(request: StewardRequest, pk: int) -> HttpResponse:
     """One mail. Context: `mail`, `files`, and whether it `is_held` or `may_be_worked_on_again`."""
     mail = _mail_or_404(request, pk)
     context = {
@@ -58,32 +58,32 @@ def inbound_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def inbound_file(request: HttpRequest, pk: int, file: int) -> FileResponse:
+def inbound_file(request: StewardRequest, pk: int, file: int) -> FileResponse:
     mail = _mail_or_404(request, pk)
     return download(get_object_or_404(Attachment, inbound=mail, pk=file))
 
 
 @require_POST
-def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
+def pass_on(request: StewardRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, pass_on_held, done=gettext_lazy("The mail goes on to its list."))
 
 
 @require_POST
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+def refuse(request: StewardRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, refuse_held, done=gettext_lazy("Refused: nobody gets the mail."))
 
 
 @require_POST
-def again(request: HttpRequest, pk: int) -> HttpResponse:
+def again(request: StewardRequest, pk: int) -> HttpResponse:
     if not request.user.is_superuser:
         raise PermissionDenied
     return _decide(request, pk, work_again, done=gettext_lazy("The mail is worked on again."))
 
 
-def _decide(request: HttpRequest, pk: int, act: Decide, *, done: object) -> HttpResponse:
+def _decide(request: StewardRequest, pk: int, act: Decide, *, done: object) -> HttpResponse:
     mail, now = _mail_or_404(request, pk), timezone.now()
     try:
-        act(mail, by=_person(request), now=now)
+        act(mail, by=request.user, now=now)
     except NotHeld as refused:
         messages.error(request, str(refused))
     else:
@@ -91,11 +91,5 @@ def _decide(request: HttpRequest, pk: int, act: Decide, *, done: object) -> Http
     return redirect("mails:inbound", pk)
 
 
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-def _mail_or_404(request: HttpRequest, pk: int) -> Inbound:
+def _mail_or_404(request: StewardRequest, pk: int) -> Inbound:
     return get_object_or_404(inbound_for(request.user).select_related("house", "by"), pk=pk)

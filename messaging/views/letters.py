@@ -11,11 +11,11 @@ from wagtail.admin import messages
 from locations.access import house_or_404
 from locations.models import House
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from messaging.actions import Typed, keep_letter, remove_letter
 from messaging.catalogue import letter_mail
 from messaging.forms import KeptLetterForm
 from messaging.models import Canned
-from messaging.views.words import StewardRequest
 
 
 @require_GET

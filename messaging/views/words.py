@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from locations.catalogue import Mail
 from locations.emails import Example
 from locations.models import House
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from members.models import User
 from messaging.actions import keep_words, reset_words, send_test
 from messaging.catalogue import mails
@@ -30,12 +31,6 @@ from messaging.models import Override
 from messaging.rules.differences import Line, differences
 from messaging.rules.placeholders import filled, suggested
 from messaging.views.outbox import PREVIEW
-
-
-class StewardRequest(HttpRequest):
-    """A request that Wagtail's admin let in."""
-
-    user: User
 
 
 @dataclass(frozen=True)
