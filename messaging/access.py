@@ -9,7 +9,7 @@ from locations.access import houses_for
 from locations.models import House
 from members.models import User
 from messaging.models import Inbound, InboundState, Message
-from messaging.queries import readers
+from messaging.queries import is_following, readers
 from messaging.rules.addresses import ANNOUNCE, LISTS
 
 
@@ -39,7 +39,7 @@ def may_read_list(user: User | AnonymousUser, house: House, name: str, *, now: d
         return True
     if name == ANNOUNCE:
         # Ten thousand may follow a house.
-        return house.follows.filter(person=user).exists()
+        return is_following(user, house)
     return user in readers(house, name, now=now)
 
 
