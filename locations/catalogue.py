@@ -44,11 +44,15 @@ class Mail:
     by_hand: bool = False
 
     def __post_init__(self) -> None:
-        names = [placeholder.name for placeholder in self.placeholders]
-        if len(set(names)) != len(names) or not all(NAME.match(name) for name in names):
+        if len(set(self.names)) != len(self.names) or not all(NAME.match(name) for name in self.names):
             raise ValueError(f"{self.key}: each placeholder needs a name of its own, in lower-case letters.")
         if not self.sealed and any(placeholder.is_secret for placeholder in self.placeholders):
             raise ValueError(f"{self.key}: only a sealed mail may carry secrets.")
+
+    @property
+    def names(self) -> list[str]:
+        """Those of its placeholders, in their order."""
+        return [placeholder.name for placeholder in self.placeholders]
 
 
 # What the frame of every mail knows.

@@ -59,8 +59,7 @@ def own_words(mail: Mail, *, house: House | None, language: str) -> OwnWords | N
     kept = override_for(house, mail.key, language=language) if house and not mail.fixed else None
     if kept is None:
         return None
-    known = [placeholder.name for placeholder in mail.placeholders]
-    if unknown := strangers(f"{kept.subject} {kept.text}", known=known):
+    if unknown := strangers(f"{kept.subject} {kept.text}", known=mail.names):
         logger.error("The words of %s have unknown placeholders: %s", kept, ", ".join(unknown))
         return None
     return OwnWords(kept.subject, kept.text)
@@ -109,7 +108,7 @@ def told(
     """What each placeholder of `mail` stands for in this `context`; secrets are masked."""
     with translation.override(language):
         given = {**_surroundings(house, path), **context}
-        return _told(mail, given, names=[one.name for one in mail.placeholders], masked=True)
+        return _told(mail, given, names=mail.names, masked=True)
 
 
 def _told(mail: Mail, context: Mapping[str, object], *, names: Iterable[str], masked: bool) -> dict[str, str]:

@@ -30,11 +30,10 @@ class Typed:
 
 def refuse_strangers(words: str, *, mail: Mail) -> None:
     """ValidationError where `words` have anything in braces that is no placeholder of `mail`."""
-    known = [one.name for one in mail.placeholders]
-    if found := strangers(words, known=known):
+    if found := strangers(words, known=mail.names):
         raise ValidationError(
             _("%(found)s is no placeholder here. There are: %(known)s."),
-            params={"found": ", ".join(found), "known": ", ".join(f"{{{name}}}" for name in known)},
+            params={"found": ", ".join(found), "known": ", ".join(f"{{{name}}}" for name in mail.names)},
         )
 
 
