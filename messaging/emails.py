@@ -85,10 +85,9 @@ def rendered(
             given |= {"own": OWN, "default": f"{name}.txt"}
             given |= {"own_subject": filled(own.subject, told), "own_text": filled(own.text, told)}
         text_template = OWN if own else f"{name}.txt"
-        subject, _, text = _rendered(text_template, given, autoescape=False).lstrip().partition("\n")
-        subject = " ".join(subject.split())
+        subject, text = _parted(text_template, given)
         html = _rendered(f"{name}.html", {**given, "subject": subject}, autoescape=True)
-    return Words(subject=subject, text=text.strip() + "\n", html=html)
+    return Words(subject=subject, text=text + "\n", html=html)
 
 
 def network_words(
@@ -98,8 +97,7 @@ def network_words(
     name = "email/" + mail.key.replace(".", "/")
     with translation.override(language):
         given = {**_surroundings(house, path), **context, "frame": BARE}
-        subject, _, text = _rendered(f"{name}.txt", given, autoescape=False).lstrip().partition("\n")
-    return OwnWords(" ".join(subject.split()), text.strip())
+        return OwnWords(*_parted(f"{name}.txt", given))
 
 
 def told(
@@ -133,6 +131,12 @@ def _surroundings(house: House | None, path: str) -> dict[str, object]:
         "url": f"{settings.SITE_URL}{path}" if path else "",
         **colours_of(house.palette if house else None)._asdict(),
     }
+
+
+def _parted(name: str, context: Mapping[str, object]) -> tuple[str, str]:
+    """The subject, on the template's first line, and the text below it."""
+    subject, _, text = _rendered(name, context, autoescape=False).lstrip().partition("\n")
+    return " ".join(subject.split()), text.strip()
 
 
 def _rendered(name: str, context: Mapping[str, object], *, autoescape: bool) -> str:
