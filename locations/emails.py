@@ -61,6 +61,10 @@ class Example:
     about: str = ""
     choices: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def path(self) -> str:
+        return str(self.context.get("path", ""))
+
 
 def preview(key: str, *, house: House, about: str, person: User, now: datetime) -> Example | None:
     """What the mails of this app are shown with: as if `person` were told by themselves."""

@@ -68,10 +68,10 @@ def send_test(
 ) -> Message:
     """Send `mail` in these words to `to`, marked as a test and with its secrets masked."""
     refuse_strangers(f"{words.subject} {words.text}", mail=mail)
-    path = str(example.context.get("path", ""))
     said = rendered(
-        mail, own=words, context=example.context, house=house, path=path, language=language, masked=True
-    )
+        mail, own=words, context=example.context, house=house, path=example.path, language=language,
+        masked=True,
+    )  # fmt: skip
     said = replace(said, subject=_("Test: %(subject)s") % {"subject": said.subject})
     fact = f"test-{uuid.uuid4()}"
     return queue(key=mail.key, fact=fact, to=to, house=house, thread=None, context={}, now=now, said=said)

@@ -48,7 +48,7 @@ class Place:
 
     @property
     def path(self) -> str:
-        return str(self.example.context.get("path", "")) if self.example else ""
+        return self.example.path if self.example else ""
 
     def seen(self, own: OwnWords | None) -> Words | None:
         """The mail in these words, or in the network's, with the secrets masked."""
