@@ -103,9 +103,9 @@ def _message_id(message: Message) -> str:
 
 
 def _headers(message: Message) -> dict[str, str]:
+    scope = Scope(message.scope)
+    url = "" if scope == Scope.OWN else leaving_url(message.to, scope=scope, house=message.house)
     if (of := list_of(message)) and message.inbound and message.house:
-        leaves = message.scope in {Scope.LIST, Scope.ANNOUNCE}
-        url = leaving_url(message.to, scope=Scope(message.scope), house=message.house) if leaves else ""
         return {
             "Message-ID": _message_id(message),
             **list_headers(of, unsubscribe_url=url, archive_url=archive_url(message.house, of.name)),
@@ -121,8 +121,7 @@ def _headers(message: Message) -> dict[str, str]:
         headers["References"] = f"<{message.thread.token}@{settings.LIST_DOMAIN}>"
     if message.house:
         headers["List-Id"] = f"<{message.house.slug}.{settings.LIST_DOMAIN}>"
-    if message.scope != Scope.OWN:
-        url = leaving_url(message.to, scope=Scope(message.scope), house=message.house)
+    if url:
         headers |= leave_headers(url)
     return headers
 
