@@ -17,8 +17,7 @@ from messaging.queries.leaving import Leaving
 @transaction.atomic
 def leave(leaving: Leaving, *, reason: Reason, source: str, by: User | None, now: datetime) -> None:
     """Send that address no more of it: announcements are not followed any more, the rest is suppressed."""
-    person = _person(leaving)
-    if leaving.scope == Scope.ANNOUNCE and leaving.house and person:
+    if leaving.scope == Scope.ANNOUNCE and leaving.house and (person := _person(leaving)):
         unfollow(leaving.house, by=person)
         return
     suppress(
@@ -37,8 +36,7 @@ def come_back(leaving: Leaving, *, by: User | None, now: datetime) -> None:
     """Take back what the person chose of exactly that; an address from which mail came back stays so."""
     for row in chosen(leaving):
         release(row, by=by, now=now)
-    person = _person(leaving)
-    if leaving.scope == Scope.ANNOUNCE and leaving.house and person:
+    if leaving.scope == Scope.ANNOUNCE and leaving.house and (person := _person(leaving)):
         follow(leaving.house, by=person, now=now)
 
 
