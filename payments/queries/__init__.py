@@ -41,7 +41,8 @@ __all__ = [
     "GOOD_FOR", "OPEN_STATES", "as_line", "as_rule", "balance", "balances", "bills_to_split",
     "bills_with_splits", "credited", "dispute_status", "documents_in", "documents_of",
     "failed_refunds", "good_session", "how_it_came", "is_good", "legal_details", "open_disputes",
-    "open_invoice", "open_session", "overpaid", "owed", "paid", "payment_of", "refund_of", "refundable", "refunds_to_follow",
-    "refunds_to_make", "refunds_to_send", "sessions_to_follow", "sessions_without_answer", "total",
+    "open_invoice", "open_session", "overpaid", "owed", "paid", "payment_of", "refund_of",
+    "refundable", "refunds_to_follow", "refunds_to_make", "refunds_to_send",
+    "sessions_to_follow", "sessions_without_answer", "total",
     "unapplied_payments", "unapplied_refunds", "waived", "wrong_bills",
 ]  # fmt: skip
