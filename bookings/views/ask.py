@@ -162,7 +162,8 @@ def _page(
         "no_code": no_code,
         "backs": planned(room.house, arrive=dates.stay.arrive, total=quote.total, now=now),
     }
-    if refused:
+    # The page says itself why the dates can't be had.
+    if refused and refused != context["why_not"]:
         messages.error(request, refused)
     return render(request, "bookings/ask.html", context, status=status)
 

@@ -33,7 +33,8 @@ ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 class Found:
     """`canonical` is empty for what is no page of the tree, or not at its own address.
 
-    `versions`: language code → absolute address, where there is more than one language.
+    `versions`: language code → absolute address, where there is more than one language; `x-default` is the one
+    for who reads none of them, in the network's own language.
     """
 
     is_indexed: bool = False
@@ -92,7 +93,9 @@ def _versions(page: Page, request: HttpRequest) -> dict[str, str]:
     live = page.get_translations(inclusive=True).live().select_related("locale").order_by("locale")
     addresses = {one.locale.language_code: one.get_url(request) for one in live}
     found = {code: _absolute(address) for code, address in addresses.items() if address}
-    return found if len(found) > 1 else {}
+    if len(found) < 2:
+        return {}
+    return found | {"x-default": found.get(settings.LANGUAGE_CODE) or next(iter(found.values()))}
 
 
 def _things(page: Page, house: House | None, **about: str) -> Sequence[Mapping[str, Any]]:

@@ -129,7 +129,7 @@ def test_page_names_its_versions_in_other_languages(client: Client, house) -> No
     for path in ("/embassy/", "/de/embassy/"):
         links = head(client, path).find_all("link", rel="alternate")
         assert {link["hreflang"]: link["href"] for link in links} == {
-            "en": f"{SITE}/embassy/", "de": f"{SITE}/de/embassy/",
+            "en": f"{SITE}/embassy/", "de": f"{SITE}/de/embassy/", "x-default": f"{SITE}/embassy/",
         }  # fmt: skip
 
 
