@@ -1,5 +1,6 @@
 """The guest writes to the house from the page of their stay, and fetches files that came with its mails."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
@@ -22,10 +23,15 @@ from messaging.views.downloads import download
 @require_POST
 @login_required
 def write(request: GuestRequest, number: str) -> HttpResponse:
-    """Send a message; without words the page comes back and says so."""
+    """Send a message; without words, or after too many, the page comes back and says so."""
     booking, now = own_stay(request, number), timezone.now()
     form = WriteForm(request.POST)
     if not form.is_valid():
+        return show(request, booking, form, now=now)
+    if not ratelimit.consume(request, action="write_to_house"):
+        form.add_error(
+            "text", _("That were many messages in a short time. Wait an hour, then send it again.")
+        )
         return show(request, booking, form, now=now)
     said = Said(form.cleaned_data["text"])
     write_to_house(booking, said=said, by=request.user, now=now, key=form.cleaned_data["key"])

@@ -33,8 +33,8 @@ ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 class Found:
     """`canonical` is empty for what is no page of the tree, or not at its own address.
 
-    `versions`: language code → absolute address, where there is more than one language; `x-default` is the one
-    for who reads none of them, in the network's own language.
+    `versions`: language code → absolute address, where there is more than one language; `x-default` is for
+    who reads none of them, in the network's own language.
     """
 
     is_indexed: bool = False

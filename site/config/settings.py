@@ -148,6 +148,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,20/h/key",
     # Each sends a copy to an address that nobody has shown to be theirs.
     "ask_house": "10/h/ip,3/h/key,10/d/key",
+    # Each is a mail to every steward of a house.
+    "write_to_house": "20/h/user",
 }
 # How many proxies of ours add to X-Forwarded-For: Cloudflare and Heroku's router.
 PROXIES = env.int("PROXIES", 0 if DEBUG else 2)

@@ -1,7 +1,10 @@
 """Guest and house write to each other from the booking's two pages, and nothing typed is lost."""
 
+from uuid import uuid4
+
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from django.urls import reverse
@@ -136,6 +139,21 @@ def test_guest_who_wrote_nothing_is_told(guest, booking):
 
     assert "Write something first." in page.content.decode()
     assert not Post.objects.exists()
+
+
+def test_guest_who_writes_on_and_on_is_told_to_wait_and_loses_nothing(guest, booking, settings):
+    caches["default"].clear()
+    settings.ACCOUNT_RATE_LIMITS = {"write_to_house": "2/h/user"}
+
+    answers = [
+        guest.post(on_stay(booking, "write_to_house"), {"text": f"Look {n}!", "key": uuid4()})
+        for n in range(3)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 200]
+    assert "Wait an hour, then send it again." in answers[-1].content.decode()
+    assert "Look 2!</textarea>" in answers[-1].content.decode()
+    assert Post.objects.count() == 2
 
 
 def test_desk_shows_what_became_of_mails_and_the_guest_sees_their_own(desk, guest, booking, maya):
