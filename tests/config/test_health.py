@@ -73,6 +73,8 @@ def test_it_tells_whether_the_last_minute_failed(client, settings, work, told):
         "worker_seconds": 0,
         "outbox": "ok",
         "outbox_seconds": 0,
+        "inbound": "ok",
+        "inbound_seconds": 0,
         "events": "ok",
         "events_seconds": 0,
         "edge": "ok",
@@ -95,5 +97,5 @@ def test_mail_that_waits_is_told_and_takes_nothing_away(client):
 
 def test_it_asks_the_database_a_fixed_number_of_questions(client, django_assert_num_queries):
     cache.clear()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/healthz")

@@ -8,15 +8,18 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django_tasks_db.models import DBTaskResult
 
+from bookings.models import OutsideCalendar
 from config.backups import LAST
 from config.parts import FURTHER, OK, PARTS, Part, seen
 from config.version import version
 from config.work import BEAT, FAILED
 from home.models import DailyRun, Purge, SiteImage
-from messaging.models import Message, MessageState
+from messaging.models import InboundState, Message, MessageState
 from payments.models import EventState, StripeEvent
-from tests.factories.locations import HouseFactory, StewardFactory
+from tests.factories.calendars import outside_calendar
+from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory
 from tests.factories.members import UserFactory
+from tests.factories.messaging import InboundFactory
 from tests.factories.payments import BillFactory, PaymentFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,17 @@ def daily_run(at: datetime = NOW, **fields: object) -> None:
 def mail(**fields: object) -> None:
     times = {"created_at": LONG_AGO, "next_at": LONG_AGO}
     Message.objects.create(key="x", dedupe_key="x", to="guest@example.org", subject="S", **times | fields)
+
+
+def came_in(**fields: object) -> None:
+    InboundFactory(**{"received_at": LONG_AGO, "next_at": LONG_AGO} | fields)
+
+
+def calendar(**fields: object) -> None:
+    made = outside_calendar(RoomFactory())
+    OutsideCalendar.objects.filter(pk=made.pk).update(**{"created_at": NOW - timedelta(days=1)} | fields)
+    # The room's page is for the search index; nobody works here.
+    DBTaskResult.objects.all().delete()
 
 
 def event(**fields: object) -> None:
@@ -75,6 +89,8 @@ def test_all_is_well_where_nothing_waits():
         ("worker", lambda: cache.set(FAILED, ["bookings.actions.expiry.remind"]), "failing"),
         ("outbox", mail, "warn"),
         ("outbox", lambda: mail(attempts=3, next_at=NOW + timedelta(hours=1)), "warn"),
+        ("inbound", came_in, "warn"),
+        ("inbound", lambda: came_in(attempts=2, error="It broke.", next_at=NOW + timedelta(hours=1)), "warn"),
         ("events", event, "warn"),
         ("events", lambda: event(state=EventState.UNMATCHED), "warn"),
         ("edge", lambda: Purge.objects.create(url="x", asked_at=LONG_AGO, next_at=NOW), "warn"),
@@ -84,6 +100,7 @@ def test_all_is_well_where_nothing_waits():
         ("daily", lambda: daily_run(NOW - timedelta(hours=27)), "late"),
         ("daily", lambda: daily_run(failures=[["payments.daily.reconciled", "It broke."]]), "late"),
         ("given_up", lambda: mail(state=MessageState.FAILED), "warn"),
+        ("given_up", lambda: came_in(state=InboundState.FAILED), "warn"),
         ("given_up", lambda: event(state=EventState.FAILED), "warn"),
         ("money", lambda: PaymentFactory(bill=BillFactory(), created_at=LONG_AGO, applied_at=None), "warn"),
         (
@@ -94,6 +111,8 @@ def test_all_is_well_where_nothing_waits():
             "warn",
         ),
         ("tasks", task, "warn"),
+        ("calendars", calendar, "warn"),
+        ("calendars", lambda: calendar(read_at=NOW, doubted_at=NOW), "warn"),
     ],
 )
 def test_what_is_not_well_says_what_to_do(key, happens, state, settings):
@@ -106,11 +125,27 @@ def test_what_is_not_well_says_what_to_do(key, happens, state, settings):
     assert parts[key].advice
 
 
+def test_mail_that_came_in_tells_of_what_holds_it_back():
+    came_in(attempts=2, error="It broke.", next_at=NOW + timedelta(hours=1))
+    came_in(received_at=NOW)
+
+    part = PARTS["inbound"](NOW)
+
+    assert part.told == ["The oldest has waited for 3\xa0hours.", "An error holds 1 back."]
+    assert part.figures == {"inbound_seconds": 10_800}
+
+
 @pytest.mark.parametrize(
     "happens",
     [
         lambda: mail(next_at=NOW + timedelta(hours=1)),
         lambda: mail(created_at=NOW, next_at=NOW),
+        # An operator has it worked on again.
+        lambda: came_in(next_at=NOW),
+        lambda: came_in(received_at=NOW, attempts=1, error="It broke.", next_at=NOW + timedelta(hours=1)),
+        lambda: came_in(state=InboundState.HELD),
+        lambda: calendar(read_at=NOW),
+        lambda: calendar(removed_at=NOW),
         lambda: event(state=EventState.UNMATCHED, received_at=NOW - timedelta(minutes=30)),
         lambda: event(state=EventState.FAILED, received_at=NOW - timedelta(days=8)),
         lambda: event(state=EventState.DONE),
