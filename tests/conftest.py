@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.servers.basehttp import WSGIServer
 from django.db import connection
+from django.test import TransactionTestCase
 
 from payments.standin.server import Standin
 from tests import database
+from tests.pristine import Pristine
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -20,6 +22,16 @@ WSGIServer.request_queue_size = 128
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     connection.settings_dict["TEST"]["TEMPLATE"] = database.migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[Pristine]:
+    """What a test commits is taken back, where Django would leave it a database without any rows."""
+    with django_db_blocker.unblock():
+        pristine = Pristine.remember()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: pristine.restore())
+        yield pristine
 
 
 @pytest.fixture(autouse=True, scope="session")

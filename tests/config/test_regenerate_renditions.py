@@ -15,7 +15,6 @@ from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
-from wagtail.models import Collection
 
 from home.images import Remaking, SiteImage, SiteRendition
 from home.rules.specs import IN_USE
@@ -129,8 +128,6 @@ def written() -> dict[str, int]:
 
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_it_goes_on_with_the_rest(media):
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
     for n in range(60):
         picture(str(n), (500, 330))
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import factory
 from django.db.models import F
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
 from locations.actions import give_role, open_house, open_room
@@ -21,20 +21,11 @@ def home_page() -> HomePage:
     """The network's home page in English, the root of the default site; made at the first call."""
     home = HomePage.objects.filter(locale__language_code="en").first()
     if home is None:
-        locale, _made = Locale.objects.get_or_create(language_code="en")
-        home = HomePage(title="Home", slug="network", locale=locale)
-        _roots(locale).add_child(instance=home)
+        home = HomePage(title="Home", slug="network", locale=Locale.objects.get(language_code="en"))
+        Page.get_first_root_node().add_child(instance=home)
         site = {"hostname": "localhost", "port": 80, "root_page": home}
         Site.objects.update_or_create(is_default_site=True, defaults=site)
     return home
-
-
-def _roots(locale: Locale) -> Page:
-    """The root of all pages; a test with real transactions leaves a database without any."""
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
-    root = Page.objects.filter(depth=1).first()
-    return root or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
 
 
 def publish(page: Page) -> None:

@@ -14,7 +14,6 @@ from django.db import connection
 from PIL import Image
 from wagtail.images.models import Filter
 from wagtail.images.shortcuts import get_rendition_or_not_found
-from wagtail.models import Collection
 from wagtail.tasks import delete_file_from_storage_task
 
 from config.storage import ReplacingFiles
@@ -38,9 +37,6 @@ Pause = Callable[[], None]
 def media(settings, tmp_path) -> Iterator[Path]:
     settings.MEDIA_ROOT = tmp_path
     caches["renditions"].clear()
-    # A database that was emptied after another test has none.
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
     yield tmp_path
     caches["renditions"].clear()
     gc.collect()
