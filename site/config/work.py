@@ -16,7 +16,8 @@ logger = logging.getLogger(__name__)
 BEAT = "worker.beat"
 FAILED = "worker.failed"
 LATE = timedelta(minutes=3)
-# Any number of its own; besides, only releases take an advisory lock in a session (commands/release.py).
+# Any number of its own. Releases hold another (commands/release.py); locks on pictures' files and runs are of
+# two numbers (home/images.py, home/actions/remaking.py), which PostgreSQL keeps apart from those of one.
 LOCK = 3_141_592_653
 
 
