@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.base import File
 from wagtail.images.models import Filter
 from wagtail.images.rect import Rect
-from willow.image import AvifImageFile, WebPImageFile
+from willow.image import AvifImageFile, JPEGImageFile, WebPImageFile
 from willow.plugins.pillow import PillowImage
 
 from home.images import SiteImage
@@ -17,9 +17,11 @@ from home.rules.cleaning import pixels
 from home.rules.scaling import Scaler, shrink_for
 
 # Measured on photographs: as small and as close as the encoders' own choice, in a tenth of the time (AVIF)
-# and in half of it (WebP). Other processes use the other processors.
+# and in half of it (WebP). Other processes use the other processors. A JPEG of one scan, for browsers that
+# know neither, takes a third of the time of one of many and is three percent larger.
 AVIF_EFFORT = {"speed": 9, "max_threads": 1}
 WEBP_EFFORT = {"method": 1}
+JPEG_EFFORT = {"optimize": True, "progressive": False}
 
 
 class _Quick(PillowImage):
@@ -32,6 +34,9 @@ class _Quick(PillowImage):
             return super().save_as_avif(f, quality=quality, lossless=True, **more)
         self.image.save(f, "AVIF", quality=quality, **AVIF_EFFORT)
         return AvifImageFile(f)
+
+    def save_as_jpeg(self, f: IO[bytes], quality: int = 85, **more: Any) -> JPEGImageFile:
+        return super().save_as_jpeg(f, quality=quality, **more | JPEG_EFFORT)
 
     def save_as_webp(
         self, f: IO[bytes], quality: int = 80, lossless: bool = False, **more: Any
