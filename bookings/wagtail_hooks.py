@@ -23,6 +23,7 @@ from bookings.views import (
     desk_chart,
     desk_closing,
     desk_deed,
+    desk_guests,
     desk_prices,
     desk_refunds,
     desk_talk,
@@ -46,6 +47,11 @@ ACTIONS = {
     "bookings.unblock": (_("Unblock beds"), _("Beds unblocked")),
     "bookings.feed": (_("Share calendar"), _("Calendar got an address")),
     "bookings.feed_ended": (_("End calendar's address"), _("Calendar's address ended")),
+    "bookings.house_note": (_("Write about guest"), _("Note on a guest written")),
+    "bookings.house_note_changed": (_("Change note on guest"), _("Note on a guest changed")),
+    "bookings.house_note_removed": (_("Remove note on guest"), _("Note on a guest removed")),
+    "bookings.link_guests": (_("Link guests"), _("Two records said to be one guest")),
+    "bookings.unlink_guests": (_("Unlink guests"), _("A guest stands by themselves again")),
     "bookings.outside_added": (_("Add outside calendar"), _("Calendar from elsewhere added")),
     "bookings.outside_removed": (_("Remove outside calendar"), _("Calendar from elsewhere removed")),
     "bookings.outside_believed": (_("Believe outside calendar"), _("Empty calendar believed")),
@@ -71,6 +77,7 @@ def add_the_desk() -> list[URLResolver]:
         # Before the bookings: none has this number.
         path("<slug:house>/closing/", desk_closing.house, name="close_house"),
         *_of_prices(),
+        *_of_guests(),
         path("<slug:house>/basis/", desk_closing.basis, name="basis"),
         path("<slug:house>/calendar/", desk_chart.calendar, name="chart"),
         path("<slug:house>/calendars/", desk_calendars.calendars, name="calendars"),
@@ -96,6 +103,19 @@ def add_the_desk() -> list[URLResolver]:
         *_of_rooms(),
     ]
     return [path("bookings/", include((screens, "desk")))]
+
+
+def _of_guests() -> list[URLPattern]:
+    return [
+        path("<slug:house>/guests/", desk_guests.guest_list, name="guests"),
+        path("<slug:house>/guests/<int:guest>/", desk_guests.guest, name="guest"),
+        path("<slug:house>/guests/<int:guest>/note/", desk_guests.add_note, name="add_note"),
+        path(
+            "<slug:house>/guests/<int:guest>/notes/<int:note>/", desk_guests.change_note, name="change_note"
+        ),
+        path("<slug:house>/guests/<int:guest>/link/", desk_guests.link, name="link"),
+        path("<slug:house>/guests/<int:guest>/unlink/", desk_guests.unlink, name="unlink"),
+    ]
 
 
 def _of_prices() -> list[URLPattern]:

@@ -4,6 +4,7 @@ from bookings.models.answer import AnswerKey
 from bookings.models.bednight import BedNight, Block, Owner
 from bookings.models.booking import Booking, Move, Note, StateLabel
 from bookings.models.calendar import Feed, OutsideCalendar, OutsideState, OutsideStay
+from bookings.models.person import HouseNote, SameGuest
 
 __all__ = [
     "AnswerKey",
@@ -11,11 +12,13 @@ __all__ = [
     "Block",
     "Booking",
     "Feed",
+    "HouseNote",
     "Move",
     "Note",
     "OutsideCalendar",
     "OutsideState",
     "OutsideStay",
     "Owner",
+    "SameGuest",
     "StateLabel",
 ]

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from bookings.models import Booking, Note
+from bookings.models import Booking, HouseNote, Note
 from bookings.queries.desk import Row, row
+from bookings.queries.guests import notes_on, same_people, stays_in
 from bookings.queries.told import Told, stands, told
 from messaging.queries.conversation import Entry, conversation
 from payments.models import BillLine, MoneyState, Payment, Reduction, Refund, Suppression
@@ -18,7 +19,8 @@ EARLIER = 10
 class Dossier:
     """`failed`: refunds that did not reach the guest, while something is left to be given back.
 
-    `earlier`: the guest's other stays in this house only, the latest first, ten at most.
+    `earlier`: the guest's other stays in this house only, the latest first, ten at most; `on_guest`: what
+    this house wrote down about them. Both of all records that it says are the same guest.
     """
 
     row: Row
@@ -33,14 +35,16 @@ class Dossier:
     notes: list[Note]
     conversation: list[Entry]
     earlier: list[Booking]
+    on_guest: list[HouseNote]
 
 
 def dossier(booking: Booking, *, now: datetime) -> Dossier:
-    """The dossier of a booking that came with house, guest and bill. Thirteen queries."""
+    """The dossier of a booking that came with house, guest and bill. Sixteen queries."""
     bill = booking.bill
     seen = row(booking, balance(bill), now=now)
     backs = list(bill.refunds.select_related("by", "payment"))
-    others = Booking.objects.filter(room__house=booking.house, guest=booking.guest_id).exclude(pk=booking.pk)
+    people = same_people(booking.house, booking.guest)
+    others = stays_in(booking.house, people).exclude(pk=booking.pk)
     return Dossier(
         row=seen,
         sentence=stands(seen),
@@ -53,7 +57,8 @@ def dossier(booking: Booking, *, now: datetime) -> Dossier:
         failed=_failed(backs, seen.balance.overpaid),
         notes=list(booking.notes.select_related("by")),
         conversation=conversation(booking.thread),
-        earlier=list(others.select_related("room").order_by("-arrive")[:EARLIER]),
+        earlier=list(others[:EARLIER]),
+        on_guest=list(notes_on(booking.house, people)),
     )
 
 

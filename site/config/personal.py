@@ -52,6 +52,7 @@ TABLES: Final[dict[str, Table]] = {
         null="ask_key",
     ),
     "bookings.Feed": Table("id house room by created_at ended_at", token="token"),  # noqa: S106 - the field's name
+    "bookings.HouseNote": Table("id house person at by changed_at changed_by", words="text"),
     "bookings.OutsideCalendar": Table(
         "id room last_night by created_at removed_at next_at tried_at read_at failures unread doubted_at",
         words="name error",
@@ -61,6 +62,7 @@ TABLES: Final[dict[str, Table]] = {
     "bookings.OutsideStay": Table(
         "id calendar room start end state seen_at", words="summary", numbered="key"
     ),
+    "bookings.SameGuest": Table("id house person of at by"),
     "bookings.Move": Table("id booking at start end by", words="why"),
     "bookings.Note": Table("id booking at by", words="text"),
     "payments.Bill": Table(

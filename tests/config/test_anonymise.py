@@ -26,6 +26,7 @@ from wagtail.users.models import UserProfile
 
 from bookings.actions import add_note
 from bookings.actions.blocks import block
+from bookings.actions.guests import add_house_note
 from bookings.models import Booking
 from bookings.rules.states import State
 from config.anonymise import undeclared
@@ -64,6 +65,7 @@ def a_stay() -> Booking:
     booking = BookingFactory(state=State.CONFIRMED)
     steward = StewardFactory(house=booking.room.house)
     add_note(booking, text="Snores.", by=steward, now=NOW)
+    add_house_note(booking.house, booking.guest, text="Sings.", by=steward, now=NOW)
     Post.objects.create(thread=booking.thread, at=NOW, is_ours=False, name="Ana", text="Is there tea?")
     dates = {"start": date(2026, 5, 1), "end": date(2026, 5, 3)}
     block(booking.room, beds=1, reason="Paint", by=steward, now=NOW, **dates)

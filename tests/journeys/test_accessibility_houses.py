@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bookings.actions.closing import close
 from bookings.actions.feeds import open_feed
+from bookings.actions.guests import add_house_note
 from locations.actions import add_resident, give_role, keep_secrets, open_house
 from locations.models import Duty, Room
 from locations.queries import room_pages
@@ -35,6 +36,7 @@ def run(embassy: Room) -> dict[str, str]:
     change = shared.capacity_changes.create(start_date=now.date() + timedelta(days=9), beds=3)
     stay = BookingFactory(room=embassy, arrive=ARRIVE, depart=DEPART, now=now, state="CONFIRMED")
     RefundFactory(payment=stay.bill.payments.get(), amount=1, state="FAILED", reason="Over")
+    noted = add_house_note(house, stay.guest, text="Brings bread.", by=sol, now=now)
     lives = add_resident(house, email="rita@example.org", start=now.date(), by=sol, now=now)
     other = StewardFactory(house=house).roles.get()
     keep_secrets(house, Secrets(door_code="1234", way_in="The blue door."), by=sol, now=now)
@@ -52,6 +54,9 @@ def run(embassy: Room) -> dict[str, str]:
     desk, houses = "/admin/bookings/embassy-sf", "/admin/houses/embassy-sf"
     rooms = f"{desk}/rooms"
     return {
+        "a11y-guests": f"{desk}/guests/",
+        "a11y-guest": f"{desk}/guests/{stay.guest_id}/",
+        "a11y-house-note": f"{desk}/guests/{stay.guest_id}/notes/{noted.pk}/",
         "a11y-calendars": f"{desk}/calendars/",
         "a11y-feed": f"{desk}/calendars/ours/{feed.pk}/",
         "a11y-calendar-gone": f"{desk}/calendars/{outside.pk}/remove/",

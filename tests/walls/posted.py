@@ -12,6 +12,9 @@ FACTS = {"name": "Taken over", "slug": "taken-over", "kind": "PRIVATE", "sleeps"
 POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/bookings/<slug:house>/<slug:number>/note/": NOTE,
     "admin/bookings/<slug:house>/<slug:number>/write/": WRITTEN,
+    "admin/bookings/<slug:house>/guests/<int:guest>/note/": NOTE,
+    "admin/bookings/<slug:house>/guests/<int:guest>/notes/<int:note>/": NOTE,
+    "admin/bookings/<slug:house>/guests/<int:guest>/link/": {"email": "{same_guest}"},
     "stay/mine/<slug:number>/write/": WRITTEN,
     "admin/bookings/<slug:house>/<slug:number>/do/<slug:verb>/": {"refund": "0", "reason": "Ours now"},
     "admin/bookings/<slug:house>/rooms/<slug:room>/capacity/": {"start_date": "2026-06-01", "beds": "0"},

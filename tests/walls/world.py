@@ -19,6 +19,7 @@ from bookings.actions import add_note
 from bookings.actions.asking import Words
 from bookings.actions.blocks import block
 from bookings.actions.feeds import open_feed
+from bookings.actions.guests import add_house_note
 from bookings.actions.replies import take_reply
 from bookings.models import Booking
 from bookings.rules.states import State
@@ -65,9 +66,12 @@ def place(word: str, marker: str, *, operator: User) -> Place:
     RoomFactory(house=house, name=f"{name} draft room", slug=f"{slug}-draft", live=False)
     steward = StewardFactory(house=house, name=f"{name} steward", email=f"steward@{slug}.example")
     guest = UserFactory(name=f"{name} guest", email=f"guest@{slug}.example")
-    words = {"words": Words(purpose=f"{name} purpose", comments=f"{name} comment")}
-    booking = BookingFactory(room=room, guest=guest, state=State.CONFIRMED, **words)
-    BookingFactory(room=room, guest=guest, arrive=date(2026, 4, 1), depart=date(2026, 4, 3), **words)
+    asked = {"words": Words(purpose=f"{name} purpose", comments=f"{name} comment")}
+    booking = BookingFactory(room=room, guest=guest, state=State.CONFIRMED, **asked)
+    BookingFactory(room=room, guest=guest, arrive=date(2026, 4, 1), depart=date(2026, 4, 3), **asked)
+    again = UserFactory(name=f"{name} guest", email=f"again@{slug}.example")
+    BookingFactory(room=room, guest=again, arrive=date(2026, 6, 1), depart=date(2026, 6, 3), **asked)
+    noted = add_house_note(house, guest, text=f"{name} opinion", by=steward, now=NOW)
     add_note(booking, text=f"{name} note", by=steward, now=NOW)
     resident = add_resident(house, email=guest.email, start=date(2026, 1, 1), by=steward, now=NOW)
     keep_secrets(house, Secrets(door_code=f"{name} code"), by=steward, now=NOW)
@@ -98,6 +102,7 @@ def place(word: str, marker: str, *, operator: User) -> Place:
     file = attach(mail, f"{name}.pdf")
     take_reply(mail, token=booking.thread.token, now=NOW)
     ids = {
+        "guest": guest.pk, "house_note": noted.pk, "same_guest": again.email,
         "file": file.pk,
         "paper": paper.number, "payment": refund.payment_id,
         "failed": failed.pk, "suppressed": bounced.pk, "letter": letter.pk,

@@ -11,8 +11,19 @@ from django.urls import reverse
 
 from bookings.actions.blocks import block
 from bookings.actions.feeds import open_feed
+from bookings.actions.guests import add_house_note, link_guests
 from bookings.actions.replies import take_reply
-from bookings.models import Block, Booking, Feed, Move, Note, OutsideCalendar, OutsideStay
+from bookings.models import (
+    Block,
+    Booking,
+    Feed,
+    HouseNote,
+    Move,
+    Note,
+    OutsideCalendar,
+    OutsideStay,
+    SameGuest,
+)
 from bookings.rules.states import State
 from bookings.views.desk_bill import CHANGES
 from bookings.views.desk_prices import KINDS
@@ -88,6 +99,9 @@ def addresses(room) -> dict[str, list[str]]:
     feed = open_feed(room.house, room, by=paid.guest, now=NOW)
     read = outside_calendar(room, ("a", date(2026, 6, 1), date(2026, 6, 3)))
     invoice = write_invoice(paid)
+    about = [house, request.guest_id]
+    noted = add_house_note(room.house, request.guest, text="Marker Markson snores", by=paid.guest, now=NOW)
+    link_guests(room.house, paid.guest, request.guest, by=paid.guest, now=NOW)
     priced = [(kind, row.pk) for kind, row in price_rows(room.house).items()]
     return {
         "desk:bookings": [reverse("desk:bookings")],
@@ -116,6 +130,12 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:read_calendar": [reverse("desk:read_calendar", args=[house, read.pk])],
         "desk:remove_calendar": [reverse("desk:remove_calendar", args=[house, read.pk])],
         "desk:answer_clash": [reverse("desk:answer_clash", args=[house, read.stays.get().pk])],
+        "desk:guests": [reverse("desk:guests", args=[house])],
+        "desk:guest": [reverse("desk:guest", args=about)],
+        "desk:add_note": [reverse("desk:add_note", args=about)],
+        "desk:change_note": [reverse("desk:change_note", args=[*about, noted.pk])],
+        "desk:link": [reverse("desk:link", args=about)],
+        "desk:unlink": [reverse("desk:unlink", args=about)],
         "desk:cancelling": [reverse("desk:cancelling", args=[house])],
         "desk:change_bill": [reverse("desk:change_bill", args=[house, number, what]) for what in CHANGES],
         "desk:prices": [reverse("desk:prices", args=[house])],
@@ -174,7 +194,7 @@ def write_invoice(booking: Booking) -> Document:
 def everything() -> list[list[tuple]]:
     models = (Block, Booking, Move, Note, Post, Payment, Refund, CapacityChange, House, Residency, Role)
     models += (Season, LengthDiscount, Fee, Feed, OutsideCalendar, OutsideStay, Document, LegalDetails)
-    models += (DiscountCode, BillLine)
+    models += (DiscountCode, BillLine, HouseNote, SameGuest)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
@@ -213,6 +233,9 @@ def test_own_steward_finds_every_address(client: Client, addresses, room) -> Non
     client.force_login(StewardFactory(house=room.house))
     others = {
         "desk:note": 405,
+        "desk:add_note": 405,
+        "desk:link": 405,
+        "desk:unlink": 405,
         "desk:write": 405,
         "desk:refund_done": 405,
         "desk:remove_price": 405,
