@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from bookings.models import Booking
 from bookings.rules.clock import day_ends
-from locations.models import Duty, House
+from locations.models import Duty, House, PaidBy
 from locations.queries import house_pages
 from members.models import User
 from messaging.models import booking_address
 from messaging.send import queue
 from payments.models import MoneyState, Source
-from payments.queries import balance
+from payments.queries import balance, documents_of
 
 
 def stewards_of(house: House) -> list[User]:
@@ -95,19 +95,23 @@ def _queue(
 
 
 def facts(booking: Booking) -> dict[str, object]:
-    """What the templates of every mail get.
+    """What the templates of every mail get; `billed`, `received` and `documents` are read when first shown.
 
     Besides it: `to`, whom it is for; `desk` where that is a steward; `path`, which `url` is made of: the
     booking's page, the desk's for a steward. Some get `changed`, `why`, `by`, `by_guest`, `refund`, `stands`
     or `elsewhere` too.
     """
+    bill = booking.bill
     return {
         "booking": booking,
         "room": booking.room,
         "guest": booking.guest,
-        "balance": balance(booking.bill),
+        "balance": balance(bill),
+        "billed": bill.lines.filter(paid_by=PaidBy.GUEST),
+        "received": bill.payments.filter(state=MoneyState.SUCCEEDED).order_by("settled_at", "pk"),
+        "documents": documents_of(bill),
         "by_hand": _by_hand(booking),
-        "currency": booking.bill.currency,
+        "currency": bill.currency,
         "place": _place(booking),
         "until": local(booking, booking.hold_until),
         "answer_by": local(booking, booking.answer_by),

@@ -13,9 +13,8 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from bookings.models import Booking
-from locations.models import PaidBy
-from payments.models import Bill, BillLine, MoneyState, Payment
-from payments.queries import balance
+from payments.models import BillLine, Payment
+from payments.rules.balance import Balance
 from payments.rules.money import rounded
 
 register = template.Library()
@@ -83,23 +82,19 @@ def stay_rows(booking: Booking) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def bill_rows(booking: Booking) -> list[Row]:
+def bill_rows(
+    booking: Booking, balance: Balance, lines: Iterable[BillLine], payments: Iterable[Payment]
+) -> list[Row]:
     """The guest's lines of the bill, their total, what was paid, what goes back and what is left to pay."""
-    bill = booking.bill
-    numbers = balance(bill)
-    paid = [(_paid(payment, booking), payment.amount) for payment in _payments(bill)]
-    rows = [(_label(line), line.amount, False) for line in bill.lines.filter(paid_by=PaidBy.GUEST)]
-    rows.append((_("Total"), numbers.total, True))
+    paid = [(_paid(payment, booking), payment.amount) for payment in payments]
+    rows = [(_label(line), line.amount, False) for line in lines]
+    rows.append((_("Total"), balance.total, True))
     rows.extend((label, amount, False) for label, amount in paid)
-    if numbers.refunded:
-        rows.append((_("Goes back to the guest"), numbers.refunded, False))
-    if paid and numbers.owed > 0:
-        rows.append((_("Still to pay"), numbers.owed, True))
-    return _aligned(rows, bill.currency)
-
-
-def _payments(bill: Bill) -> Iterable[Payment]:
-    return bill.payments.filter(state=MoneyState.SUCCEEDED).order_by("settled_at", "pk")
+    if balance.refunded:
+        rows.append((_("Goes back to the guest"), balance.refunded, False))
+    if paid and balance.owed > 0:
+        rows.append((_("Still to pay"), balance.owed, True))
+    return _aligned(rows, booking.bill.currency)
 
 
 def _paid(payment: Payment, booking: Booking) -> str:

@@ -20,15 +20,9 @@ class Papers:
 
 
 @register.simple_tag
-def documents_of(bill: Bill) -> list[Document]:
-    """The documents of `bill`, for mails, which ask for nothing else. One query."""
-    return list(queries.documents_of(bill))
-
-
-@register.simple_tag
 def papers_of(bill: Bill) -> Papers:
     """The papers of `bill`. Three queries."""
-    documents = documents_of(bill)
+    documents = list(queries.documents_of(bill))
     receipted = {one.payment_id for one in documents if one.kind == DocumentKind.RECEIPT}
     came = bill.payments.filter(state=MoneyState.SUCCEEDED).order_by("settled_at", "pk")
     without = [payment for payment in came if payment.pk not in receipted]
