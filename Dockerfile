@@ -6,13 +6,14 @@ FROM ${BASE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /app
 COPY requirements.txt ./
-# Wheels only, so nothing is compiled. Out go pip itself, sources of translations, tests of other projects, and the
-# descriptions of every Amazon service but storage.
+# Wheels only, so nothing is compiled. Out go pip itself, sources of translations and of compiled modules, tests of other
+# projects, the pages of an API's browser that is not installed, and the descriptions of every Amazon service but storage.
 RUN python3 -m venv /venv \
     && /venv/bin/pip install --only-binary :all: --require-hashes -r requirements.txt \
     && /venv/bin/pip uninstall --yes --quiet pip \
     && packages="$(/venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
-    && find "$packages" -name '*.po' -delete \
+    && find "$packages" -name '*.po' -delete -o -name '*.c' -delete \
+    && rm -r "$packages/ninja/static" \
     && find "$packages" -depth -type d -name tests -path '*/tests' -exec rm -r {} + \
     && find "$packages/botocore/data" -mindepth 1 -maxdepth 1 -type d \
         ! -name s3 ! -name sts ! -name sso ! -name sso-oidc -exec rm -r {} +
