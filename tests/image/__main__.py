@@ -14,8 +14,8 @@ from moto.server import ThreadedMotoServer
 from tests.image import trial
 from tests.image.database import database
 from tests.image.dyno import Dyno
-from tests.image.engine import ROOT, CannotBuild, Engine, base_archive, need_tools
-from tests.image.environment import BUCKET, environment
+from tests.image.engine import ROOT, CannotBuild, Engine, base_archive, need_tools, refuse_taken
+from tests.image.environment import BUCKET, PORTS, environment, stand_ins
 
 WEB, DATABASE, S3 = 8260, 8261, 8262
 MOST_MEGABYTES = 450
@@ -31,22 +31,23 @@ def timed(step: str) -> Iterator[None]:
 
 def main() -> None:
     need_tools()
+    refuse_taken(WEB, DATABASE, S3, *PORTS.values())
     with timed("A Debian with Python"):
         archive = base_archive()
-    with Engine() as engine, ExitStack() as stand_ins:
+    with Engine() as engine, ExitStack() as beside:
         with timed("Reading it"):
             engine.import_base(archive)
         with timed("Building the image"):
             engine.build()
         check_image(engine)
-        folder = Path(stand_ins.enter_context(tempfile.TemporaryDirectory(dir=engine.folder)))
+        folder = Path(beside.enter_context(tempfile.TemporaryDirectory(dir=engine.folder)))
         folder.chmod(0o755)
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         s3 = ThreadedMotoServer(port=S3, verbose=False)
         s3.start()
-        stand_ins.callback(s3.stop)
+        beside.callback(s3.stop)
         trial.make_bucket(f"http://127.0.0.1:{S3}", BUCKET)
-        address = stand_ins.enter_context(database(folder / "postgres", DATABASE))
+        address = beside.enter_context(database(folder / "postgres", DATABASE))
         try_out(engine, environment(database=address, s3=f"http://127.0.0.1:{S3}", port=WEB))
     print("The image is good.")
 
@@ -78,14 +79,13 @@ def try_out(engine: Engine, settings: dict[str, str]) -> None:
         trial.succeeds(engine.run(release, settings), "No migrations to apply.")
     with timed("Seeding a review app"):
         trial.succeeds(engine.run(trial.review_postdeploy(), settings), "embassy-sf")
-    image = engine.config()
     with ExitStack() as running:
-        dynos = {
-            name: running.enter_context(
-                Dyno(engine.root, image, command(process), settings, log=engine.folder / name)
-            )
-            for name, process in manifest["run"].items()
-        }
+        with timed("Starting the stand-ins that it holds"):
+            _started(running, engine, stand_ins(WEB), settings)
+            for port in PORTS.values():
+                trial.listens(port)
+        run = {name: command(process) for name, process in manifest["run"].items()}
+        dynos = _started(running, engine, run, settings)
         with timed("Until the site answers and its worker is at work"):
             trial.becomes_healthy(WEB, dynos)
         trial.serves_pages(WEB)
@@ -95,6 +95,16 @@ def try_out(engine: Engine, settings: dict[str, str]) -> None:
         for name, dyno in dynos.items():
             with timed(f"Stopping {name}, with requests under way" if name == "web" else f"Stopping {name}"):
                 trial.stops(dyno, WEB if name == "web" else None)
+
+
+def _started(
+    running: ExitStack, engine: Engine, commands: dict[str, str], settings: dict[str, str]
+) -> dict[str, Dyno]:
+    image = engine.config()
+    return {
+        name: running.enter_context(Dyno(engine.root, image, words, settings, log=engine.folder / name))
+        for name, words in commands.items()
+    }
 
 
 try:

@@ -36,6 +36,9 @@ class Dyno:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # One that becomes another user no longer ends with its parent, so: process 1 itself, and all with it.
+        for first in _children(self._process.pid) if self.ended() is None else []:
+            os.kill(first, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
         self._file.close()

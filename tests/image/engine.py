@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
@@ -42,6 +43,17 @@ def need_tools() -> None:
         check=True,
         stdout=subprocess.DEVNULL,
     )
+
+
+def refuse_taken(*ports: int) -> None:
+    """What is there already would answer in place of what is tried."""
+    for port in ports:
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise CannotBuild(f"Port {port} is taken, which make image-test needs.") from error
 
 
 class Engine:

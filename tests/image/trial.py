@@ -3,10 +3,12 @@
 import http.client
 import json
 import re
+import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import boto3
@@ -62,6 +64,15 @@ def refuses_each_missing(run: Run, settings: dict[str, str]) -> None:
 
 def review_postdeploy() -> str:
     return json.loads((ROOT / "app.json").read_text())["environments"]["review"]["scripts"]["postdeploy"]
+
+
+def listens(port: int) -> None:
+    last = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < last:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"Nothing listens on {port}")
 
 
 def becomes_healthy(port: int, dynos: dict[str, Dyno]) -> None:
