@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import (
@@ -17,13 +18,16 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Collection, Page
 
 from home.rules.seal import InvalidToken, unseal
-from locations.models import Follow, House, HousePage, Residency, Role, Room, RoomPage
+from locations.models import Duty, Follow, House, HousePage, Residency, Role, Room, RoomPage
 from locations.rules.secrets import Secrets, unpacked
 from members.models import User
+from members.rules.records import Section
 
 
 def live_houses() -> QuerySet[House]:
@@ -169,3 +173,36 @@ def secrets_of(house: House) -> Secrets:
         return unpacked(unseal(house.secrets, keys=keys, purpose=purpose_of(house)))
     except InvalidToken as error:
         raise Unreadable from error
+
+
+def person_export(person: User) -> list[Section]:
+    """What ties a person to houses."""
+    house = {"house": gettext_lazy("House")}
+    roles = [
+        (role.house.name, role.get_role_display(), role.listed) for role in _of_houses(Role, user=person)
+    ]
+    lived = [(one.house.name, one.start, one.end, one.listed) for one in _of_houses(Residency, person=person)]
+    followed = [(one.house.name, one.since) for one in _of_houses(Follow, person=person)]
+    shown = gettext_lazy("Shown on its page")
+    dates = {"start": gettext_lazy("From"), "end": gettext_lazy("Until")}
+    return [
+        Section("roles", gettext_lazy("Houses looked after"),
+                {**house, "role": gettext_lazy("Role"), "shown": shown}, roles),
+        Section("residencies", gettext_lazy("Houses lived in"), {**house, **dates, "shown": shown}, lived),
+        Section("follows", gettext_lazy("Houses followed"),
+                {**house, "since": gettext_lazy("Since")}, followed),
+    ]  # fmt: skip
+
+
+def why_not_erase(person: User, *, now: datetime) -> list[str]:
+    """The houses that nobody would be left to run."""
+    others = Role.objects.filter(house=OuterRef("house"), role=Duty.STEWARD, user__is_active=True).exclude(
+        user=person
+    )
+    alone = Role.objects.filter(~Exists(others), user=person, role=Duty.STEWARD).select_related("house")
+    words = _("Nobody else runs %(house)s. Another steward has to be invited first.")
+    return [words % {"house": role.house.name} for role in alone]
+
+
+def _of_houses(model: Any, **whose: User) -> QuerySet[Any]:
+    return model.objects.filter(**whose).select_related("house")

@@ -131,6 +131,27 @@ class ProfileForm(forms.ModelForm):
         return user
 
 
+class EraseForm(forms.Form):
+    """Whoever types their own address means it."""
+
+    email = forms.EmailField(
+        label=_("Type your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={**EMAIL, "autocomplete": "off"}),
+        error_messages={"required": _("Type your e-mail address to say that you mean it.")},
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if email != self.person.email:
+            raise ValidationError(_("That is another address. Nothing was erased."))
+        return email
+
+
 class UserForm(wagtail_forms.UserForm):
     """A person in Wagtail's admin. Groups follow the roles of houses and are set nowhere else."""
 

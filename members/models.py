@@ -53,6 +53,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     )
     # Their own word: whoever stays or lives in the same house at the time may read their name and dates.
     is_named = models.BooleanField(_("named to others in the house"), default=False, db_default=False)
+    # All that was known about them is gone since then; what they did for others to account for is not.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]

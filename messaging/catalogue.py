@@ -26,6 +26,13 @@ MAILS = (
         fixed=True,
     ),
     Mail(
+        "messaging.address_changed",
+        title=_("Another address"),
+        when=_("when somebody signs in with another address from now on"),
+        to=_("the address they had before"),
+        fixed=True,
+    ),
+    Mail(
         "messaging.bounce",
         title=_("A mail came back"),
         when=_("when a mail of the house can't be delivered"),

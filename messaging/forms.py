@@ -67,3 +67,14 @@ class KeptLetterForm(_WithPlaceholders):
         help_text=_("You can still change it each time you send it."),
         error_messages={"required": _("Write the letter.")},
     )
+
+
+class AddressCodeForm(forms.Form):
+    """The code from the mail to a new address, with or without its dash."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Type the code from the mail.")},
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from messaging.views import archive, leaving, mailgun, preferences
+from messaging.views import address, archive, leaving, mailgun, preferences
 
 app_name = "mail"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("events/", mailgun.take_event, name="events"),
     path("unsubscribe/<str:signed>/", leaving.unsubscribe, name="unsubscribe"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("address/", address.new_address, name="new_address"),
+    path("address/code/", address.enter_code, name="address_code"),
     path("follow/<slug:house>/", preferences.follow, name="follow"),
     path("lists/<slug:house>/<slug:name>/", archive.archive, name="archive"),
     path("lists/<slug:house>/<slug:name>/<int:pk>/", archive.archived, name="archived"),

@@ -47,6 +47,7 @@ def name_our_actions(actions: LogActionRegistry) -> None:
     actions.register_action("messaging.remove_letter", _("Remove letter"), _("Letter removed"))
     actions.register_action("messaging.pass_on", _("Pass on mail"), _("Held mail passed on"))
     actions.register_action("messaging.refuse", _("Refuse mail"), _("Held mail refused"))
+    actions.register_action("messaging.change_address", _("Change address"), _("Has another address"))
     actions.register_action("messaging.work_again", _("Work on mail again"), _("Mail worked on again"))
 
 

@@ -12,14 +12,16 @@ from bookings.rules.states import FIRM, HOLDING, State
 from locations.models import House, Room
 from members.models import User
 
+# Stays that hold beds or wait for an answer, until they are over.
+LIVE = HOLDING | {State.REQUESTED, State.CONFIRMED, State.CHECKED_IN}
+
 
 def future_stays(of: House | Room, now: datetime | None = None) -> QuerySet[Booking]:
     """Stays of a house or room that are not over and hold beds or wait for an answer, soonest first."""
     place = Q(room=of) if isinstance(of, Room) else Q(room__house=of)
-    live = [*HOLDING, State.REQUESTED, State.CONFIRMED, State.CHECKED_IN]
     # Yesterday in UTC is still today somewhere: better a day too careful.
     over = (now or timezone.now()).date()
-    return Booking.objects.filter(place, state__in=live, depart__gte=over).order_by("arrive", "pk")
+    return Booking.objects.filter(place, state__in=sorted(LIVE), depart__gte=over).order_by("arrive", "pk")
 
 
 def stayed_houses(person: User | AnonymousUser) -> QuerySet[House]:

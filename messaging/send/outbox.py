@@ -21,6 +21,7 @@ from messaging.send.copies import words_of_copy
 PURPOSE = "outbox"
 # The key of mail that Django writes: sign-in codes.
 CODES = "django"
+GONE = "Whom it was for had their account erased."
 OPEN_STATES = [MessageState.WAITING, MessageState.SENDING, MessageState.UNKNOWN]
 
 
@@ -66,6 +67,8 @@ def queue(
     fields |= _envelope(to, house=house, language=language, reply_to=reply_to)
     fields |= body(said, sealed=sealed or mail_of(key).sealed)
     fields |= _when(now, not_before=not_before, useful_until=useful_until)
+    if isinstance(to, User) and to.erased_at:
+        fields |= {"state": MessageState.SKIPPED, "text": "", "html": "", "error": GONE}
     return Message.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)[0]
 
 

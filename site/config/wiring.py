@@ -8,6 +8,30 @@ WIRING: dict[str, Any] = {
     "audience": "bookings.queries.audience",
     "bill_changed": "bookings.actions.money.bill_changed",
     "future_stays": "bookings.queries.future_stays",
+    # A person goes: what has to be settled first, and what each app blanks.
+    "person_erase": {
+        "why_not": [
+            "bookings.queries.person.why_not_erase",
+            "payments.queries.person.why_not_erase",
+            "locations.queries.why_not_erase",
+            "members.queries.why_not_erase",
+        ],
+        "erase": [
+            "bookings.actions.person.erase",
+            "payments.actions.person.erase",
+            "messaging.actions.person.erase",
+            "locations.actions.person.erase",
+            "members.actions.leaving.erase_account",
+            "bookings.actions.person.forget_stays_in_log",
+        ],
+    },
+    "person_export": [
+        "members.queries.person_export",
+        "locations.queries.person_export",
+        "bookings.queries.person.person_export",
+        "payments.queries.person.person_export",
+        "messaging.queries.person.person_export",
+    ],
     # By app: what a mail of its catalogue is shown with, in the admin
     "preview": {"bookings": "bookings.emails.preview", "locations": "locations.emails.preview"},
     "reply": "bookings.actions.replies.take_reply",

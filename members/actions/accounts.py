@@ -1,4 +1,4 @@
-"""Writes that mean something about people."""
+"""Accounts, and what people say about themselves."""
 
 from datetime import datetime
 
