@@ -1,6 +1,6 @@
 """Reports in Wagtail's admin: figures of the reader's houses, an operator's of the network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from locations.views.frame import framed
 from locations.views.houses import StewardRequest
 from payments.access import reported_houses
 from payments.feeds.sheets import as_csv, as_xlsx
-from payments.forms.reports import PeriodForm, choices
+from payments.forms.reports import PeriodForm, choices, presets
 from payments.queries.reports import Report, movements, nights, taxes
 from payments.rules.period import Period
 
@@ -47,11 +47,25 @@ def taxes_report(request: StewardRequest) -> HttpResponse:
     return show(request, taxes)
 
 
-def show(request: StewardRequest, build: Build) -> HttpResponse:
+More = Callable[[QuerySet[House], Period], Mapping[str, object]]
+
+
+def nothing_more(houses: QuerySet[House], period: Period) -> Mapping[str, object]:
+    """Nothing but the report."""
+    return {}
+
+
+def show(
+    request: StewardRequest,
+    build: Build,
+    *,
+    template: str = "payments/desk/report.html",
+    more: More = nothing_more,
+) -> HttpResponse:
     """A report as a page, or as a file where `export` asks for one; 404 for a house of others.
 
     Context: `report` (None where the days make no sense), `form`, `houses` and `house` to narrow, `query`,
-    `is_network`.
+    `is_network`, `presets` of days with their names; and what `more` gives to a `template` of its own.
     """
     houses = reported_houses(request.user)
     names, slug = choices(houses), request.GET.get("house", "").replace("\0", "")
@@ -75,10 +89,12 @@ def show(request: StewardRequest, build: Build) -> HttpResponse:
         "query": query.urlencode(),
         "is_network": request.user.is_superuser and not request.GET.get("house"),
         "period": period,
+        "presets": presets(timezone.localdate()),
+        **({} if period is None else more(houses, period)),
     }
     trail = [(reverse("money:payments"), _("Figures"))]
     title = report.title if report else _("Figures")
-    return framed(request, "payments/desk/report.html", context, title=title, icon="table", trail=trail)
+    return framed(request, template, context, title=title, icon="table", trail=trail)
 
 
 def _file(report: Report, kind: str, period: Period) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from payments.queries.reports.shape import Report, Section
+from payments.queries.reports.shape import Report, Section, Unit
 from payments.rules.money import places, rounded
 
 # What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection).
@@ -24,25 +24,50 @@ def rows(report: Report) -> Iterator[Sequence[object]]:
     yield [report.about]
     for section in report.sections:
         yield []
-        yield [section.currency]
+        yield [section.title or section.currency]
         for figure in section.figures:
-            yield [figure.label, rounded(figure.amount, currency=section.currency), figure.meaning]
-        yield []
-        yield [column.label for column in section.columns]
-        yield from (_cells(row, section) for row in section.rows)
+            number = _number(figure.amount, figure.unit, section.currency)
+            yield [_named(figure.label, figure.unit), number, figure.meaning]
+        if section.columns:
+            yield []
+            yield from table(section)
 
 
-def _cells(row: Sequence[object], section: Section) -> list[object]:
-    return [
-        rounded(cell, currency=section.currency) if column.is_money and isinstance(cell, Decimal) else cell
-        for cell, column in zip(row, section.columns, strict=True)
-    ]
+def table(section: Section) -> Iterator[Sequence[object]]:
+    """The table of a section alone, its headings first."""
+    yield [_named(column.label, column.unit) for column in section.columns]
+    for row in section.rows:
+        yield [
+            _number(cell, column.unit, section.currency)
+            for cell, column in zip(row, section.columns, strict=True)
+        ]
+
+
+def _named(label: str, unit: Unit) -> str:
+    """A rate is a bare number in a sheet, so its heading says what of."""
+    return f"{label}, %" if unit == Unit.PERCENT else label
+
+
+def _number(cell: object, unit: Unit, currency: str) -> object:
+    """Money stays a decimal number of its places; what is no money is a sheet's own kind of number."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, Decimal):
+        return cell
+    if unit == Unit.MONEY:
+        return rounded(cell, currency=currency)
+    return int(cell) if unit == Unit.COUNT else float(cell)
 
 
 def as_csv(report: Report) -> bytes:
     """UTF-8 with its mark, without which Excel reads names wrong."""
+    return csv_of(rows(report))
+
+
+def csv_of(lines: Iterable[Sequence[object]]) -> bytes:
+    """Any lines, written the same way."""
     file = io.StringIO()
-    csv.writer(file).writerows([_plain(cell) for cell in row] for row in rows(report))
+    csv.writer(file).writerows([_plain(cell) for cell in line] for line in lines)
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -51,6 +76,8 @@ def _plain(cell: object) -> str:
         return f"{cell:f}"
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, (int, float)):
+        return str(cell)
     text = str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text
 

@@ -1,6 +1,6 @@
 """What reports are asked about."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -43,6 +43,15 @@ class PeriodForm(forms.Form):
         if start and end and end < start:
             self.add_error("end", _("The last day is before the first. Swap the two."))
         return values
+
+
+def presets(today: date) -> list[tuple[str, Period]]:
+    """What is asked for most, by name."""
+    names = (_("This month"), _("Last month"), _("This year"), _("Last year"))
+    month, year = month_of(today), Period(date(today.year, 1, 1), date(today.year, 12, 31))
+    before = Period(year.start.replace(year=today.year - 1), year.end.replace(year=today.year - 1))
+    days = (month, month_of(month.start - timedelta(days=1)), year, before)
+    return [(str(name), some) for name, some in zip(names, days, strict=True)]
 
 
 def choices(houses: QuerySet[House]) -> list[tuple[str, str]]:
