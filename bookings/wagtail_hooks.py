@@ -74,6 +74,9 @@ def add_the_desk() -> list[URLResolver]:
     screens = [
         path("", desk.booking_list, name="bookings"),
         path("outstanding/", reports.outstanding_report, name="outstanding"),
+        path("occupancy/", reports.occupancy_report, name="occupancy"),
+        path("stays/", reports.stays_report, name="stays"),
+        path("<slug:house>/rooms/<slug:room>/<int:year>.csv", reports.room_year, name="room_year"),
         # Before the bookings: none has this number.
         path("<slug:house>/closing/", desk_closing.house, name="close_house"),
         *_of_prices(),
@@ -154,6 +157,17 @@ def show_the_desk() -> MenuItem:
     return DeskMenuItem(
         _("Bookings"), reverse("desk:bookings"), name="bookings", icon_name="calendar-check", order=50
     )
+
+
+class ReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return "reports" in abilities(request)
+
+
+@hooks.register("register_reports_menu_item")
+def show_the_occupancy() -> MenuItem:
+    address = reverse("desk:occupancy")
+    return ReportMenuItem(_("Occupancy"), address, name="occupancy", icon_name="calendar-check", order=790)
 
 
 @hooks.register("construct_homepage_panels")

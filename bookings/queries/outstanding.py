@@ -32,7 +32,7 @@ def outstanding(houses: QuerySet[House], period: Period, *, most: int | None = N
     """Bills of stays with a night in `period` on which something is open. Three queries."""
     stays = Bill.objects.filter(house__in=houses.values("pk"), service_start__lte=period.end)
     stays = stays.filter(service_end__gt=period.start, booking__state__in=[*CERTAIN, *UNCERTAIN])
-    unsettled = _with_owed(stays).exclude(owed=0)
+    unsettled = with_owed(stays).exclude(owed=0)
     named: QuerySet[Any, Any] = unsettled.order_by("currency").values("currency").annotate(**SUMS)
     sums = {row["currency"]: row for row in named}
     rows = list(_listed(unsettled)[:most])
@@ -53,7 +53,7 @@ def outstanding(houses: QuerySet[House], period: Period, *, most: int | None = N
     )
 
 
-def _with_owed(bills: QuerySet[Bill]) -> QuerySet[Any]:
+def with_owed(bills: QuerySet[Bill]) -> QuerySet[Any]:
     """`total`, `paid`, `back` and `owed` as `payments.queries.balance` has them."""
     return bills.annotate(
         total=_sum(BillLine, paid_by="GUEST"),

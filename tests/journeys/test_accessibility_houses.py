@@ -65,6 +65,8 @@ def run(embassy: Room) -> dict[str, str]:
         "a11y-fee": f"{desk}/prices/fee/add/",
         "a11y-beds": f"{desk}/calendar/",
         "a11y-held": "/admin/mails/in/",
+        "a11y-occupancy": f"/admin/bookings/occupancy/?start={ARRIVE}&end={DEPART + timedelta(days=300)}",
+        "a11y-stays": f"/admin/bookings/stays/?start={ARRIVE}&end={DEPART}",
         "a11y-steps": "/admin/",
         "a11y-houses": "/admin/houses/",
         "a11y-history": "/admin/houses/history/",

@@ -45,8 +45,8 @@ pytestmark = pytest.mark.django_db
 
 # Lists show the steward's own; every other address names something of a house.
 LISTS = {
-    "desk:outstanding", "money:payments", "money:nights", "money:taxes", "money:documents",
-    "desk:bookings", "houses:list", "houses:history", "houses:history_results",
+    "desk:outstanding", "desk:occupancy", "desk:stays", "money:payments", "money:nights", "money:taxes",
+    "money:documents", "desk:bookings", "houses:list", "houses:history", "houses:history_results",
 }  # fmt: skip
 TYPED = {
     "subject": "x", "key": "4f7c2a58-5e86-4b0f-9e1c-8a1d2f3b4c5d",
@@ -147,6 +147,9 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:close_room": [reverse("desk:close_room", args=[house, room.slug])],
         "desk:kind": [reverse("desk:kind", args=[house, room.slug])],
         "desk:outstanding": [reverse("desk:outstanding")],
+        "desk:occupancy": [reverse("desk:occupancy")],
+        "desk:stays": [reverse("desk:stays")],
+        "desk:room_year": [reverse("desk:room_year", args=[house, room.slug, 2026])],
         "money:payments": [reverse("money:payments")],
         "money:nights": [reverse("money:nights")],
         "money:taxes": [reverse("money:taxes")],

@@ -1,4 +1,4 @@
-"""Reports that have to know how stays stand."""
+"""What is open on stays."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
