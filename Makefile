@@ -94,8 +94,8 @@ format: setup ## Put the code in order, as far as ruff can
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-image-test: setup ## Build the image without Docker and try it as Heroku runs it (Debian, root)
-	@$(BIN)/python -m tests.image
+image-test: setup ## Build the image without Docker and try it as Heroku runs it (Debian, root; OF=backup for the sidecar's)
+	@$(BIN)/python -m tests.image $(OF)
 
 # uv reads "3.11" as 3.11.0 and would choose older packages for it; Debian 12 has 3.11.2.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11.2

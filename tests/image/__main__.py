@@ -3,34 +3,28 @@
 import logging
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import yaml
 from moto.server import ThreadedMotoServer
 
-from tests.image import trial
+from tests.image import sidecar, trial
 from tests.image.database import database
 from tests.image.dyno import Dyno
 from tests.image.engine import ROOT, CannotBuild, Engine, base_archive, need_tools, refuse_taken
 from tests.image.environment import BUCKET, PORTS, environment, stand_ins
+from tests.image.timing import timed
 
 WEB, DATABASE, S3 = 8260, 8261, 8262
 MOST_MEGABYTES = 450
 
 
-@contextmanager
-def timed(step: str) -> Iterator[None]:
-    began = time.monotonic()
-    print(f"{step} … ", end="", flush=True)
-    yield
-    print(f"{time.monotonic() - began:.1f} s", flush=True)
-
-
 def main() -> None:
     need_tools()
+    if sys.argv[1:] == ["backup"]:
+        sidecar.try_out()
+        return
     refuse_taken(WEB, DATABASE, S3, *PORTS.values())
     with timed("A Debian with Python"):
         archive = base_archive()

@@ -61,6 +61,7 @@ class Engine:
 
     base = "localhost/base:image-test"
     image = "localhost/modernomad:image-test"
+    sidecar = "localhost/modernomad-backup:image-test"
 
     def __enter__(self) -> "Engine":
         self.folder = Path(tempfile.mkdtemp(prefix="image-test-", dir=CACHE))
@@ -97,12 +98,16 @@ class Engine:
         self.buildah("commit", "--quiet", "--rm", container, self.base)
 
     def build(self) -> None:
-        self.buildah(
-            "build",
-            *("--pull-never", "--format", "docker", "--tag", self.image, "--build-arg", f"BASE={self.base}"),
-            *(word for mount in self._pip_mounts() for word in ("--volume", mount)),
-            ".",
-        )
+        self._build(self.image, ".", *(word for mount in self._pip_mounts() for word in ("--volume", mount)))
+
+    def build_sidecar(self, **arguments: str) -> None:
+        """The image of backup/, by these build arguments."""
+        given = [word for name, value in arguments.items() for word in ("--build-arg", f"{name}={value}")]
+        self._build(self.sidecar, "backup", *given)
+
+    def _build(self, name: str, folder: str, *more: str) -> None:
+        own = ["--pull-never", "--format", "docker", "--tag", name, "--build-arg", f"BASE={self.base}"]
+        self.buildah("build", *own, *more, folder)
 
     def config(self) -> dict:
         """The image's configuration as Docker would read it: Env, Cmd, User, WorkingDir."""
@@ -114,9 +119,9 @@ class Engine:
         number, unit = sizes[0]["size"].split()
         return round(float(number) * {"KB": 0.001, "MB": 1, "GB": 1000}[unit])
 
-    def mount(self) -> None:
-        """Make a container of the image; `root` is its folder."""
-        self.container = self.buildah("from", "--pull-never", self.image)
+    def mount(self, name: str = image) -> None:
+        """Make a container of an image; `root` is its folder."""
+        self.container = self.buildah("from", "--pull-never", name)
         self.root = Path(self.buildah("mount", self.container))
 
     def run(self, command: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
