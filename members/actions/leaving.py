@@ -22,6 +22,8 @@ from members.models import User
 # Of these apps goes whatever hangs on an account: addresses, second factors, settings of the admin.
 GO_WITH_THE_ACCOUNT: Final = frozenset({"account", "mfa", "socialaccount", "wagtailadmin", "wagtailusers"})
 
+THEIRS_ALONE: Final = frozenset({"wagtailcore.APIToken", "wagtailcore.PageSubscription"})
+
 
 class CannotErase(Exception):
     """Something has to be settled first: `reasons`, as sentences."""
@@ -83,10 +85,15 @@ def called_when_gone() -> str:
 def drop_belongings(person: User) -> None:
     """What hangs on the account alone, with its files."""
     for model in apps.get_models():
-        if model._meta.app_label in GO_WITH_THE_ACCOUNT:
+        if goes_with_the_account(model):
             for field in model._meta.local_concrete_fields:
                 if field.related_model is User:
                     _drop(model, {field.name: person})
+
+
+def goes_with_the_account(model: type[Model]) -> bool:
+    """Whether its rows are of use to nobody but the one who has the account."""
+    return model._meta.app_label in GO_WITH_THE_ACCOUNT or model._meta.label in THEIRS_ALONE
 
 
 def _drop(model: type[Model], of: dict[str, Any]) -> None:

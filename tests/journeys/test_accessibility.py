@@ -133,6 +133,9 @@ def test_pages_of_a_guest(looked_at, dormitory, long_names, standin):
         "a11y-return-paid": f"/payments/{stays['CONFIRMED'].bill.reference}/return/",
         "a11y-profile": "/accounts/profile/",
         "a11y-preferences": "/mail/preferences/",
+        "a11y-data": "/accounts/data/",
+        "a11y-erase": "/accounts/erase/",
+        "a11y-new-address": "/mail/address/",
         "a11y-follow": "/mail/follow/embassy-sf/",
         "a11y-unsubscribe": urlsplit(
             leaving_url(guest.email, scope=Scope.DIGEST, house=dormitory.house)

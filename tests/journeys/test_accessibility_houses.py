@@ -104,6 +104,7 @@ def test_screens_that_a_form_leads_to_and_those_of_operators(visit, looked_at, r
     found += problems(page, "a11y-fewer-beds", within="main")
     assert page.locator("[name=sure]").count() == 1
 
+    sol = User.objects.get(email=STEWARD)
     operators = {
         "a11y-open-house": "/admin/houses/open/",
         "a11y-address": "/admin/houses/embassy-sf/address/",
@@ -111,6 +112,8 @@ def test_screens_that_a_form_leads_to_and_those_of_operators(visit, looked_at, r
         "a11y-addresses": "/admin/mails/addresses/",
         "a11y-pictures": "/admin/pictures/",
         "a11y-watch": "/admin/watch/",
+        "a11y-person": f"/admin/people/{sol.pk}/",
+        "a11y-merge": f"/admin/people/{sol.pk}/merge/",
     }
     assert found == []
     assert looked_at(operators, user=UserFactory(is_superuser=True), within="main") == []
