@@ -3,11 +3,16 @@
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings
+
 from bookings.actions import letters
+from bookings.actions.person import forget_notes, forget_words
 from bookings.models import Booking
 from bookings.queries.day import days_untold
 from bookings.queries.letters import to_part_from, to_welcome
-from home.rules.daily import Item
+from bookings.queries.person import to_forget
+from home.rules.daily import Item, months_before
+from locations.models import House
 from messaging.models import Readers
 
 
@@ -34,6 +39,17 @@ def peoples_news(now: datetime) -> list[Item]:
     return [
         Item(f"{house.slug}, people's news of {day}", partial(letters.tell_people, house, day, now=now))
         for house, day in days_untold(now, Readers.PEOPLE)
+    ]
+
+
+def old_words(now: datetime) -> list[Item]:
+    """What was written about stays and guests longer ago than the network keeps it."""
+    before = months_before(now, settings.KEEP["stays"]).date()
+    stays = [_item("Words", stay, partial(forget_words, [stay], now=now)) for stay in to_forget(now)]
+    houses = House.objects.filter(notes_on_guests__isnull=False).distinct()
+    return [
+        *stays,
+        *(Item(f"{house.slug}, old notes", partial(forget_notes, house, before)) for house in houses),
     ]
 
 

@@ -1,8 +1,10 @@
 """What houses know of the stays of a person who goes."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bookings.actions.guests import unlink_guest
@@ -22,18 +24,36 @@ def erase(person: User, *, by: User, now: datetime) -> None:
     for house in House.objects.filter(pk__in=linked.values("house")):
         unlink_guest(house, person, by=by, now=now)
     HouseNote.objects.filter(person=person).delete()
-    bookings = Booking.objects.filter(guest=person)
-    Note.objects.filter(booking__in=bookings).delete()
-    AnswerKey.objects.filter(step__booking__in=bookings).delete()
-    Move.objects.filter(booking__in=bookings).update(why="")
-    bookings.update(purpose="", arrival_time="", comments="", rate_reason="", ask_key=None)
-    forget_threads(Thread.objects.filter(booking__in=bookings))
+    _forget(Booking.objects.filter(guest=person), now=now)
     _forget_questions(person)
 
 
 def forget_stays_in_log(person: User, *, by: User, now: datetime) -> None:
     """Once the guest has no name any more: so Wagtail's log calls their bookings."""
     forget_in_log(Booking.objects.filter(guest=person).select_related("guest", "room"))
+
+
+@transaction.atomic
+def forget_words(bookings: Collection[Booking], *, now: datetime) -> int:
+    """Blank what guest and house wrote about these bookings, long after; how many."""
+    _forget(Booking.objects.filter(pk__in=[one.pk for one in bookings]), now=now)
+    forget_in_log(bookings)
+    return len(bookings)
+
+
+def forget_notes(house: House, before: date) -> int:
+    """Drop the house's notes on whoever has had no booking there with a night since; how many."""
+    since = Booking.objects.filter(room__house=house, guest=OuterRef("person"), depart__gte=before)
+    old = HouseNote.objects.filter(~Exists(since), house=house, at__date__lt=before)
+    return old.delete()[0]
+
+
+def _forget(bookings: QuerySet[Booking], *, now: datetime) -> None:
+    Note.objects.filter(booking__in=bookings).delete()
+    AnswerKey.objects.filter(step__booking__in=bookings).delete()
+    Move.objects.filter(booking__in=bookings).update(why="")
+    forget_threads(Thread.objects.filter(booking__in=bookings))
+    bookings.update(purpose="", arrival_time="", comments="", rate_reason="", ask_key=None, forgotten_at=now)
 
 
 def _forget_questions(person: User) -> None:

@@ -73,6 +73,8 @@ class Booking(models.Model):
     rate_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
     # How much goes back when it is cancelled, as it was when booked (`rules.policies`); empty: the old rule.
     policy = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
+    # Since when nothing is left of what people wrote about it.
+    forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:

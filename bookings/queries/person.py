@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,13 +11,15 @@ from django.utils.translation import gettext_lazy
 from bookings.models import Booking, HouseNote, Move, Note
 from bookings.queries.stays import LIVE, stays_of
 from bookings.rules.clock import today
-from bookings.rules.states import FIRM, State
+from bookings.rules.states import FIRM, OVER, State
+from home.rules.daily import months_before
 from members.models import User
 from members.rules.records import Label, Section
 from payments.queries import balances
 
 STAY: dict[str, Label] = {"stay": gettext_lazy("Stay")}
 # What was certain once leaves something to be settled.
+A_DAY = 500
 CERTAIN = sorted(FIRM | {State.CANCELLED})
 
 
@@ -48,6 +52,16 @@ def why_not_erase(person: User, *, now: datetime) -> list[str]:
     """Stays to come, and stays with something owed by either side."""
     stays = list(stays_of(person))
     return [*_to_come(stays, now=now), *_not_settled(stays)]
+
+
+def to_forget(now: datetime) -> list[Booking]:
+    """Bookings whose words were kept as long as the network keeps them, the oldest first; so many a day."""
+    requests, stays = (months_before(now, settings.KEEP[kind]).date() for kind in ("requests", "stays"))
+    again = Booking.objects.filter(guest=OuterRef("guest"), depart__gte=stays)
+    came_to_nothing = Q(state__in=sorted(OVER - {State.CANCELLED}), depart__lt=requests)
+    is_long_ago = Q(~Exists(again), depart__lt=stays)
+    old = Booking.objects.filter(came_to_nothing | is_long_ago, forgotten_at=None)
+    return list(old.select_related("guest", "room").order_by("depart", "pk")[:A_DAY])
 
 
 def _to_come(stays: list[Booking], *, now: datetime) -> list[str]:

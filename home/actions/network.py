@@ -54,7 +54,11 @@ PRIVACY: Final[Words] = [
         "see nothing of it. The operators of the site can see all of it. A payment company handles cards "
         "and a mail company carries mail. Nobody is shown on a house's page who did not agree to it.</p>"
         "<h2>Having it deleted</h2>"
-        "<p>Write to any house of the network. Bills stay as long as the law wants them kept.</p>",
+        "<p>What is kept about you stands on your profile, to read and to take along, and there you erase it "
+        "yourself once your stays and bills are settled. Receipts and invoices stay as the law wants, and "
+        "what was paid stays without your name.</p>"
+        "<p>By itself, what was written about a request that came to nothing goes after a year, mail after "
+        "two, and what was written about your stays three years after your last.</p>",
     ),
 ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Replace
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from messaging.models import (
 from messaging.queries.person import mails_to
 
 OPEN = [MessageState.WAITING, MessageState.SENDING, MessageState.UNKNOWN]
+AT_ONCE = 1000
 UNDECIDED = [InboundState.WAITING, InboundState.HELD]
 
 
@@ -52,6 +54,21 @@ def forget_threads(threads: Iterable[Thread]) -> None:
     _blank_inbound(Inbound.objects.filter(post__in=posts))
     posts.update(name="", subject="", text=_("(erased)"), quoted="", key=None)
     _blank_mails(Message.objects.filter(thread__in=threads))
+
+
+@transaction.atomic
+def forget_mail(before: datetime) -> int:
+    """Blank mails that went out or came in before then; how many, so many of those that came in at most.
+
+    What stands in a conversation goes with the words of its stay.
+    """
+    sent = Message.objects.filter(created_at__lt=before).exclude(state__in=OPEN)
+    went = sent.exclude(text="", html="", error="").update(text="", html="", error="")
+    old = Inbound.objects.filter(received_at__lt=before, post=None)
+    old = old.exclude(sender="", text="", headers=[]).order_by("pk")
+    came = list(old.values_list("pk", flat=True)[:AT_ONCE])
+    _blank_inbound(Inbound.objects.filter(pk__in=came))
+    return went + len(came)
 
 
 def _news_of(person: User) -> QuerySet[Message]:

@@ -64,7 +64,7 @@ TABLES: Final[dict[str, Table]] = {
     "bookings.Booking": Table(
         "id number guest room arrive depart people beds young state asked_at hold_until hold_limit answer_by "
         "remind_at left_on welcomed_for parted_for rules_accepted_at rules_text language bill custom_rate "
-        "policy thread legacy_id",
+        "policy thread forgotten_at legacy_id",
         words="purpose arrival_time comments rate_reason",
         null="ask_key",
     ),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database, logs, media, sentry, wiring
+from config import database, logs, media, retention, sentry, wiring
 from config.env import DEBUG, env, heroku_hosts, listed, plain_host, refuse_missing, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -286,5 +286,6 @@ MAIL_CATALOGUES: list[str] = wiring.MAIL_CATALOGUES
 EVERY_SECOND: list[str] = wiring.EVERY_SECOND
 EVERY_MINUTE: list[str] = wiring.EVERY_MINUTE
 DAILY: list[str] = wiring.DAILY
+KEEP: dict[str, int] = retention.KEEP
 
 refuse_missing()

@@ -72,6 +72,8 @@ DAILY = [
     "bookings.daily.stewards_news",
     "bookings.daily.peoples_news",
     "payments.daily.reconciled",
+    "bookings.daily.old_words",
+    "messaging.daily.old_mail",
 ]
 
 # Where each app declares the mails it sends (messaging.catalogue collects them)

@@ -124,6 +124,8 @@ READ = {
 # Development's alone, and what the platform or `docker-compose.production.yml` says.
 NOT_ASKED_FOR = {"DEBUG", "PLAIN_HTTP", "ALLOW_STANDIN", "STRIPE_API_BASE", "SITE_URL", "AWS_S3_ENDPOINT_URL"}
 NOT_ASKED_FOR |= {"PORT", "WEB_THREADS", "SLOW_QUERY_MS"}
+# How long words are kept: there is a number for each.
+NOT_ASKED_FOR |= {"KEEP_REQUESTS_MONTHS", "KEEP_STAYS_MONTHS", "KEEP_MAIL_MONTHS"}
 
 
 def test_every_setting_is_in_the_table_of_the_guide():
