@@ -168,6 +168,11 @@ def edges(found: dict[type[Model], set]) -> Iterator[tuple[type[Model], set]]:
 
 OURS = {"bookings", "payments", "messaging", "locations", "members"}
 # Rows by an address, which no key leads to.
+NAMES = {
+    "members.User": {"email", "name"}, "messaging.Message": {"to", "key"},
+    "messaging.Inbound": {"sender"}, "messaging.MailgunEvent": {"recipient", "kind"},
+    "messaging.Suppression": {"address"},
+}  # fmt: skip
 BY_ADDRESS = {"messaging.Inbound": "sender", "messaging.Suppression": "address"}
 
 
@@ -185,13 +190,13 @@ def _planted(model: type[Model], pks: set) -> Iterator[str]:
     label = model._meta.label
     table = TABLES[label]
     kept = {*table.kept.split(), *table.token.split(), *STAYS_WHEN_ERASED.get(label, "").split()}
-    kept |= {"email", "to", "sender", "address", "recipient", "spec", "key", "kind"} - {"address"}
     # They bear it from the start, as what names them elsewhere does.
-    kept |= {"messaging.Suppression": {"address"}, "members.User": {"name"}}.get(label, set())
+    kept |= NAMES.get(label, set())
     for field in model._meta.local_concrete_fields:
         texts = isinstance(field, TextField | CharField | JSONField)
-        if not texts or field.name in kept or field.choices or field.name == "token":
+        if not texts or field.name in kept or field.choices:
             continue
+        assert pks, f"no row of {label} hangs on the person, so nothing shows that it is blanked"
         for pk in pks:
             value = {"why": MARKER} if isinstance(field, JSONField) else f"{MARKER} {pk}"[: field.max_length]
             model._base_manager.filter(pk=pk).update(**{field.name: value})
