@@ -53,6 +53,7 @@ ANSWER = (
     Placeholder("no_link", "{{ decline_url }}", _("the address to say no at, for this steward only")),
 )
 OUTCOME = Placeholder("outcome", "{{ outcome }}", _("what was done, as a sentence"))
+LEFT = Placeholder("left", "{{ left" + _SUM, _("what is left to pay"))
 WORDS = Placeholder("words", "{{ words }}", _("what was written, in full"))
 ASKER = (Placeholder("asker", "{{ name }}", _("the name of who asks")), WORDS)
 
@@ -109,6 +110,9 @@ MAILS = (
     _to_guest("expired", _("Not paid in time"), _("when the time to pay is over")),
     _to_guest("cancelled", _("Cancelled"), _("when the stay is cancelled, by either side"), REASON, REFUND),
     _to_guest("too_late", _("Payment goes back"), _("when money came that buys nothing any more"), REFUND),
+    _to_guest(
+        "given_back", _("Money goes back"), _("when the house gives back what was too much"), REASON, REFUND
+    ),
     # Sealed: whoever has their links answers as the steward they are for.
     _to_stewards(
         "new_request", _("Somebody asks to stay"), _("when a request comes or changes"),
@@ -132,6 +136,13 @@ MAILS = (
     _to_stewards(
         "too_late_house", _("A payment goes back"), _("when money came that buys nothing any more"),
         REFUND_DESK,
+    ),
+    _to_guest("rest_soon", _("The rest is due soon"), _("three days before the rest is due"), LEFT),
+    _to_guest("rest_overdue", _("The rest is overdue"), _("the day after the rest was due"), LEFT),
+    _to_stewards("rest_overdue_house", _("A rest is overdue"), _("the day after the rest was due"), LEFT),
+    _to_stewards(
+        "disputed_house", _("A payment is disputed"), _("when the guest's bank wants money back"),
+        Placeholder("refund", "{{ refund" + _SUM, _("the sum the bank wants back")),
     ),
     _to_stewards(
         "refund_failed", _("A refund came back"), _("when the guest's bank did not take a refund"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bookings.views import answer, ask, calendars, mine, nights, pay, question, search, talk
+from bookings.views import answer, ask, calendars, mine, nights, pay, pay_link, question, search, talk
 
 urlpatterns = [
     path("stay/", search.results, name="stay"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("stay/mine/", mine.my_stays, name="my_stays"),
     path("stay/mine/<slug:number>/", mine.my_stay, name="my_stay"),
     path("stay/mine/<slug:number>/pay/", pay.pay, name="pay"),
+    path("stay/mine/<slug:number>/paying/", pay.paying, name="paying"),
+    path("stay/mine/<slug:number>/links/", pay.add_link, name="add_link"),
+    path("stay/mine/<slug:number>/links/<int:link>/revoke/", pay.end_link, name="end_link"),
+    path("stay/pay/<str:address>/", pay_link.pay_link, name="pay_link"),
     path("stay/mine/<slug:number>/withdraw/", mine.withdraw_stay, name="withdraw_stay"),
     path("stay/mine/<slug:number>/cancel/", mine.cancel_stay, name="cancel_stay"),
     path("stay/mine/<slug:number>/write/", talk.write, name="write_to_house"),

@@ -23,7 +23,9 @@ from bookings.views import (
     desk_chart,
     desk_closing,
     desk_deed,
+    desk_dispute,
     desk_guests,
+    desk_paying,
     desk_prices,
     desk_refunds,
     desk_talk,
@@ -69,6 +71,32 @@ def name_our_actions(actions: LogActionRegistry) -> None:
         actions.register_action(action, label, message)
 
 
+def _money() -> list[URLPattern]:
+    return [
+        path("<slug:house>/<slug:number>/disputes/<int:dispute>/", desk_dispute.evidence, name="dispute"),
+        path("<slug:house>/<slug:number>/links/", desk_paying.link, name="payment_link"),
+        path(
+            "<slug:house>/<slug:number>/links/<int:link>/revoke/",
+            desk_paying.revoke,
+            name="payment_link_revoke",
+        ),
+        path(
+            "<slug:house>/<slug:number>/payments/<int:payment>/reverse/",
+            desk_paying.reverse_payment,
+            name="reverse_payment",
+        ),
+        path("<slug:house>/<slug:number>/refunds/<int:refund>/done/", desk_refunds.done, name="refund_done"),
+        path(
+            "<slug:house>/<slug:number>/refunds/<int:refund>/again/", desk_refunds.again, name="refund_again"
+        ),
+        path(
+            "<slug:house>/<slug:number>/refunds/<int:refund>/settled/",
+            desk_refunds.settled,
+            name="refund_settled",
+        ),
+    ]
+
+
 @hooks.register("register_admin_urls")
 def add_the_desk() -> list[URLResolver]:
     screens = [
@@ -94,15 +122,7 @@ def add_the_desk() -> list[URLResolver]:
         path("<slug:house>/<slug:number>/write/", desk_talk.write, name="write"),
         path("<slug:house>/<slug:number>/files/<int:file>/", desk_talk.file, name="file"),
         path("<slug:house>/<slug:number>/do/<slug:verb>/", desk_deed.do, name="do"),
-        path("<slug:house>/<slug:number>/refunds/<int:refund>/done/", desk_refunds.done, name="refund_done"),
-        path(
-            "<slug:house>/<slug:number>/refunds/<int:refund>/again/", desk_refunds.again, name="refund_again"
-        ),
-        path(
-            "<slug:house>/<slug:number>/refunds/<int:refund>/settled/",
-            desk_refunds.settled,
-            name="refund_settled",
-        ),
+        *_money(),
         *_of_rooms(),
     ]
     return [path("bookings/", include((screens, "desk")))]

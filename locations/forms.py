@@ -27,6 +27,7 @@ class HouseSettingsForm(forms.ModelForm):
         fields = SETTABLE
         widgets: ClassVar[dict[str, forms.Widget | type[forms.Widget]]] = {
             "terms": forms.RadioSelect,
+            "pay_when": forms.RadioSelect,
             "visibility": forms.RadioSelect,
             "rules": forms.Textarea(attrs={"rows": 10}),
         }
@@ -35,6 +36,9 @@ class HouseSettingsForm(forms.ModelForm):
                 "A request without an answer lapses after this, at the latest on the arrival day."
             ),
             "hold_hours": _("An approved stay that is not paid by then gives its bed free."),
+            "deposit_percent": _("Of the whole price, where guests pay a part at once."),
+            "rest_days": _("The rest is due so many days before they arrive; 0 on the day they arrive."),
+            "lapse_unpaid": _("Three days after the rest was due, as if the guest had cancelled."),
             "max_nights": _("Guests can't ask for more, unless a season says so."),
             "lead_days": _("0: guests can come on the day they book."),
             "window_days": _("How far ahead an arrival can be; two years (730) at most."),

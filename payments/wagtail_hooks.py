@@ -12,7 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from locations.access import abilities
 from payments import reports
-from payments.views import desk
+from payments.views import desk, inbox
 
 ACTIONS = {
     "payments.bill_written": (_("Write the bill"), _("Bill written")),
@@ -25,6 +25,9 @@ ACTIONS = {
     "payments.pending": (_("Payment on its way"), _("Payment on its way")),
     "payments.paid": (_("Payment"), _("Payment received")),
     "payments.not_paid": (_("Payment page closed"), _("Payment page closed without payment")),
+    "payments.reversed": (_("Take a payment back"), _("Payment by hand taken back")),
+    "payments.link_made": (_("Make a payment link"), _("Payment link made")),
+    "payments.link_revoked": (_("Revoke a payment link"), _("Payment link revoked")),
     "payments.refund_made": (_("Refund"), _("Refund made")),
     "payments.refund_moved": (_("Refund changed"), _("Refund changed")),
     "payments.refund_done": (_("Refund by hand"), _("Refund marked as done")),
@@ -32,6 +35,10 @@ ACTIONS = {
     "payments.refund_from_outside": (_("Refund at Stripe"), _("Refund made at Stripe")),
     "payments.document": (_("Write a document"), _("Document written")),
     "payments.legal_details": (_("Change legal details"), _("Legal details changed")),
+    "payments.quarantined": (_("Set a payment apart"), _("Payment is not what was asked for")),
+    "payments.quarantine_accepted": (_("Take it as it is"), _("Payment taken as it came")),
+    "payments.quarantine_dismissed": (_("It went back"), _("Payment set apart went back")),
+    "payments.event_replayed": (_("Work on an event again"), _("Event worked on again")),
     "payments.disputed": (_("Dispute"), _("Payment disputed")),
 }
 
@@ -82,3 +89,28 @@ def show_the_papers() -> MenuItem:
 def style_figures_and_papers() -> SafeString:
     files = ((static(f"css/{name}.css"),) for name in ("money", "paper"))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', files)
+
+
+@hooks.register("register_admin_urls")
+def add_the_inbox() -> list[URLResolver]:
+    screens = [
+        path("events/", inbox.event_list, name="events"),
+        path("events/<int:pk>/replay/", inbox.replay, name="replay"),
+        path("apart/<int:pk>/accept/", inbox.accept, name="accept"),
+        path("apart/<int:pk>/dismiss/", inbox.dismiss, name="dismiss"),
+        path("payouts/", inbox.payout_list, name="payouts"),
+        path("payouts/<int:pk>/", inbox.payout_page, name="payout"),
+    ]
+    return [path("stripe/", include((screens, "stripe")))]
+
+
+class OperatorsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+
+@hooks.register("register_reports_menu_item")
+def show_the_inbox() -> MenuItem:
+    return OperatorsMenuItem(
+        _("Stripe"), reverse("stripe:events"), name="stripe", icon_name="history", order=910
+    )

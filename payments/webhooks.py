@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
+from wagtail.log_actions import log
 
+from members.models import User
 from payments import gateway
-from payments.actions import disputes, outgoing, records
-from payments.actions.locks import put_off, work_on
+from payments.actions import disputes, outgoing, quarantine, records
+from payments.actions.locks import LEASE, put_off, work_on
 from payments.gateway.states import event as read_event
 from payments.models import EventState, StripeEvent
 
@@ -29,7 +31,32 @@ def receive(payload: bytes, *, signature: str, now: datetime) -> StripeEvent:
     STRIPE_WEBHOOK_SECRET may hold several secrets, separated by commas, while one replaces another.
     """
     secrets = [secret.strip() for secret in settings.STRIPE_WEBHOOK_SECRET.split(",") if secret.strip()]
-    event = gateway.verify_webhook(payload, signature, secrets)
+    return _store(gateway.verify_webhook(payload, signature, secrets), now=now)
+
+
+def catch_up(since: datetime, *, now: datetime) -> int:
+    """Store the events since then that never came here, as if they had; how many. Stripe keeps 30 days."""
+    known = set(
+        StripeEvent.objects.filter(received_at__gte=since - KEPT_TRYING).values_list("event_id", flat=True)
+    )
+    missed = [event for event in gateway.events_since(since) if event.id not in known]
+    for event in reversed(missed):
+        _store(event, now=now)
+    return len(missed)
+
+
+def replay(stored: StripeEvent, *, by: User, now: datetime) -> StripeEvent:
+    """Work on an event once more, whatever became of it; the row says how it went."""
+    log(stored, "payments.event_replayed", user=by, data={"event": stored.event_id}, timestamp=now)
+    StripeEvent.objects.filter(pk=stored.pk).update(
+        state=EventState.WAITING, replayed_by=by, replayed_at=now, next_at=now + LEASE
+    )
+    stored.refresh_from_db()
+    _process(stored, now=now)
+    return stored
+
+
+def _store(event: gateway.EventState, *, now: datetime) -> StripeEvent:
     values = {"kind": event.kind, "payload": event.payload, "received_at": now, "next_at": now}
     stored, _is_new = StripeEvent.objects.get_or_create(event_id=event.id, defaults=values)
     return stored
@@ -84,14 +111,17 @@ def _intent(event: gateway.EventState, now: datetime) -> bool:
 
 
 def _refund(event: gateway.EventState, now: datetime) -> bool:
-    return outgoing.record_refund(gateway.retrieve_refund(event.object_id), now=now) is not None
+    refund = gateway.retrieve_refund(event.object_id)
+    return outgoing.record_refund(refund, now=now) is not None or quarantine.went_back(
+        refund.intent_id, now=now
+    )
 
 
 def _refunds_of_charge(event: gateway.EventState, now: datetime) -> bool:
     if not event.intent_id:
         return False
     found = [outgoing.record_refund(refund, now=now) for refund in gateway.refunds_of(event.intent_id)]
-    return None not in found
+    return None not in found or quarantine.went_back(event.intent_id, now=now)
 
 
 def _dispute(event: gateway.EventState, now: datetime) -> bool:

@@ -14,15 +14,17 @@ from bookings.actions.billing import (
 from bookings.actions.changing import change_stay
 from bookings.actions.conversation import write_to_guest, write_to_house
 from bookings.actions.leaving import cancel, cancel_own, guest_refund, withdraw
-from bookings.actions.money import mark_paid, open_payment
+from bookings.actions.money import give_back, mark_paid, open_payment
 from bookings.actions.notes import add_note
+from bookings.actions.payers import make_link, revoke_link
 from bookings.actions.presence import check_in, check_out, no_show, undo_presence
 from bookings.actions.questions import Asker, ask_house
 from bookings.actions.refused import Refused
 
 __all__ = [
-    "Asker", "Refused", "Words", "add_line", "add_note", "amend_stay", "approve", "discount", "end_discount",
-    "restore_fee", "set_rate", "suppress_fee", "ask_house", "cancel", "cancel_own", "change_stay",
-    "check_in", "check_out", "decline", "guest_refund", "mark_paid", "no_show", "open_payment", "reinstate",
-    "request_stay", "second_thought", "undo_presence", "withdraw", "write_to_guest", "write_to_house",
+    "Asker", "Refused", "Words", "add_line", "add_note", "amend_stay", "approve", "ask_house", "cancel",
+    "cancel_own", "change_stay", "check_in", "check_out", "decline", "discount", "end_discount",
+    "give_back", "guest_refund", "make_link", "mark_paid", "no_show", "open_payment", "reinstate",
+    "request_stay", "restore_fee", "revoke_link", "second_thought", "set_rate", "suppress_fee",
+    "undo_presence", "withdraw", "write_to_guest", "write_to_house",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from bookings.rules.states import Side, State, approval_ends, request_ends
 from locations.models import DiscountCode
 from members.models import User
 from payments.actions import bills, refunds
-from payments.queries import owed
+from payments.queries import due
 
 
 @transaction.atomic
@@ -70,13 +70,13 @@ def second_thought(booking: Booking, *, by: User, now: datetime) -> Booking:
 def reinstate(booking: Booking, *, by: User, now: datetime) -> Booking:
     """Bring back a stay that expired or was cancelled, if its beds are still free.
 
-    It is approved again and waits for the payment, or confirmed at once where nothing is owed.
+    It is approved again and waits for the payment, or confirmed at once where nothing is due.
     """
     booking = lock_booking(booking, now=now)
     _refuse_unless(booking, State.EXPIRED, State.CANCELLED)
     _refuse_without_code(booking, now=now)
     bills.restore(booking.bill, by=by, now=now)
-    if booking.state == State.CANCELLED and owed(booking.bill) <= 0:
+    if booking.state == State.CANCELLED and due(booking.bill, now=now) <= 0:
         _confirm_again(booking, by=by, now=now)
     else:
         _hold_approved(booking, by=by, now=now)

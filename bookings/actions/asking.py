@@ -18,6 +18,7 @@ from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking, Move
 from bookings.queries.codes import CodeReduction, code_at, why_no_code
+from bookings.queries.plans import plan_for
 from bookings.queries.policies import policy_of
 from bookings.queries.quotes import quote_for, tariff_of
 from bookings.queries.why import problem_for, say
@@ -33,6 +34,7 @@ from members.actions import give_name
 from members.models import User
 from messaging.send import thread
 from payments.actions import bills
+from payments.actions.plans import set_plan
 
 LONGEST_LABEL = 180
 ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"  # nothing that reads like something else
@@ -152,6 +154,7 @@ def _new(
     )  # fmt: skip
     if code is not None:
         bills.keep_code(bill, code, label=CodeReduction(code).label, by=guest, now=now)
+    set_plan(bill, plan_for(house, stay.arrive, now=now), lapses=house.lapse_unpaid)
     return Booking(
         number=number, guest=guest, room=room, arrive=stay.arrive, depart=stay.depart, people=people,
         young=young, beds=beds_needed(people, shared=room.is_shared), asked_at=now, purpose=words.purpose,

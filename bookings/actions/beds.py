@@ -22,7 +22,7 @@ from bookings.rules.stay import Stay
 from locations.models import Room
 from locations.rules.capacity import nightly
 from payments.actions import bills, refunds
-from payments.queries import balance
+from payments.queries import balance, due
 
 logger = logging.getLogger(__name__)
 
@@ -93,9 +93,8 @@ def _expire(booking: Booking, *, now: datetime) -> bool:
 
 
 def _give_back_part(booking: Booking, *, now: datetime) -> None:
-    """A part of the price can't buy a stay whose hold ran out; all of it still may, where the bed is free."""
-    money = balance(booking.bill)
-    if money.kept <= 0 or money.owed <= 0:
+    """Less than is due can't buy a stay whose hold ran out; all of it still may, where the bed is free."""
+    if balance(booking.bill).kept <= 0 or due(booking.bill, now=now) <= 0:
         return
     why = _("Not paid in time")
     bills.waive(booking.bill, keep=Decimal(0), label=why, by=None, now=now)

@@ -11,6 +11,7 @@ from bookings.actions.moves import enter
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking
+from bookings.queries.plans import plan_for
 from bookings.queries.quotes import quote_for, tariff_of
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import day_ends
@@ -23,6 +24,7 @@ from locations.models import Room
 from locations.queries import selling_rooms
 from members.models import User
 from payments.actions import bills
+from payments.actions.plans import set_plan
 from payments.queries import balance
 
 CHANGEABLE = {State.REQUESTED, State.HELD, State.APPROVED}
@@ -69,6 +71,8 @@ def _apply(
     young = min(booking.young, people)
     lines = quote_for(room, stay, people, tariff=tariff, young=young, guest=booking.guest).lines
     bills.rewrite(booking.bill, lines=lines, service=(stay.arrive, stay.depart), by=by, now=now)
+    plan = plan_for(room.house, stay.arrive, now=now)
+    set_plan(booking.bill, plan, lapses=room.house.lapse_unpaid)
     booking.room, booking.arrive, booking.depart, booking.people = room, stay.arrive, stay.depart, people
     booking.young = young
     booking.beds = beds_needed(people, shared=room.is_shared)

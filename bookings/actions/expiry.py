@@ -39,14 +39,14 @@ def expire_holds(now: datetime) -> int:
     """
     over = Booking.objects.filter(state__in=list(HOLDING), hold_until__lte=now)
     rooms = sorted(set(over.values_list("room_id", flat=True)))
-    done = _each(rooms, lambda room_id: _expire_room(room_id, now))
+    done = each(rooms, lambda room_id: _expire_room(room_id, now))
     # A hold that can't be ended is logged where that is tried, and stops no other of its room.
     if left := over.count():
         raise Unfinished(left)
     return done
 
 
-def _each(rows: Iterable[Row], work: Callable[[Row], int]) -> int:
+def each(rows: Iterable[Row], work: Callable[[Row], int]) -> int:
     """What `work` did for each of `rows` in sum; one that fails stops no other, but all end in Unfinished."""
     done = failed = 0
     for row in rows:
@@ -69,7 +69,7 @@ def _expire_room(room_id: int, now: datetime) -> int:
 def lapse_requests(now: datetime) -> int:
     """Close every request that nobody answered in time; how many there were. Unfinished where some fail."""
     over = Booking.objects.filter(state=State.REQUESTED, answer_by__lte=now)
-    return _each(over.order_by("pk"), lambda booking: _lapse(booking, now=now))
+    return each(over.order_by("pk"), lambda booking: _lapse(booking, now=now))
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def remind(now: datetime) -> int:
     Unfinished where some fail.
     """
     due = Booking.objects.filter(remind_at__lte=now)
-    return _each(due.order_by("pk"), lambda booking: _remind(booking, now=now))
+    return each(due.order_by("pk"), lambda booking: _remind(booking, now=now))
 
 
 REMINDERS: dict[State, Callable[..., None]] = {

@@ -65,8 +65,14 @@ def cancel(
     return _cancel(booking, side=Side.STEWARD, refund=amount, reason=reason.strip(), by=by, now=now)
 
 
+def lapse_unpaid(booking: Booking, *, reason: str, now: datetime) -> Booking:
+    """The rest of a locked, confirmed stay was not paid: it ends as if the guest had cancelled it today."""
+    refund = guest_refund(booking, now=now)
+    return _cancel(booking, side=Side.SYSTEM, refund=refund, reason=reason, by=None, now=now)
+
+
 def _cancel(
-    booking: Booking, *, side: Side, refund: Decimal, reason: str, by: User, now: datetime
+    booking: Booking, *, side: Side, refund: Decimal, reason: str, by: User | None, now: datetime
 ) -> Booking:
     if today(now, booking.house.zone) >= booking.depart:
         raise Refused(_("The stay is over and stands as it was."))
@@ -76,7 +82,7 @@ def _cancel(
     return booking
 
 
-def _let_go(booking: Booking, *, keep: Decimal, label: str, by: User, now: datetime) -> None:
+def _let_go(booking: Booking, *, keep: Decimal, label: str, by: User | None, now: datetime) -> None:
     """Free the beds, lower the bill to `keep`, give back the rest, end an open card payment."""
     release(booking)
     bills.waive(booking.bill, keep=keep, label=label, by=by, now=now)

@@ -21,8 +21,19 @@ from bookings.rules.states import FIRM, HOLDING, Side, State
 from bookings.rules.stay import Stay
 from members.models import User
 from payments.actions import bills, charges, checkout, refunds
-from payments.models import Bill, Payment
-from payments.queries import balance, good_session, overpaid, owed, waived
+from payments.actions.amounts import check_amount
+from payments.models import Bill, Payment, PaymentLink, Refund
+from payments.queries import (
+    asked_of,
+    balance,
+    due,
+    good_session,
+    open_disputes,
+    overpaid,
+    owed,
+    signed,
+    waived,
+)
 
 # Stripe's shortest session is 30 minutes; it must end before the hold does.
 SESSION_ENDS_BEFORE = timedelta(minutes=5)
@@ -30,40 +41,67 @@ HOLD_FOR_SESSION = timedelta(minutes=36)
 LONGEST_SESSION = timedelta(hours=24)
 
 
-def open_payment(booking: Booking, *, by: User, now: datetime) -> Payment:
-    """An open card payment for what is owed.
+def open_payment(
+    booking: Booking,
+    *,
+    by: User | None,
+    now: datetime,
+    amount: Decimal | None = None,
+    link: PaymentLink | None = None,
+) -> Payment:
+    """An open card payment for `amount`, or for what is due; by the guest, or through `link`.
 
-    `url` is where the guest pays. Refused says why there is none.
+    `url` is where they pay. Refused says why there is none.
     """
     with transaction.atomic():
         booking = lock_booking(booking, now=now)
-        if booking.state not in HOLDING:
+        if booking.state not in HOLDING | FIRM:
             raise Refused(_("There is nothing to pay on this booking now."))
-        amount = owed(booking.bill)
-        ends = _session_ends(booking, amount=amount, now=now)
+        wanted = _wanted(booking, link=link, now=now) if amount is None else amount
+        check_amount(booking.bill, wanted)
+        ends = _session_ends(booking, amount=wanted, link=link, now=now)
     back = f"{settings.SITE_URL}{reverse('payments:return', args=[booking.bill.reference])}"
+    leave = f"{settings.SITE_URL}{booking.bill.path}"
+    if link is not None:
+        back = leave = f"{settings.SITE_URL}{reverse('pay_link', args=[signed(link)])}"
     return checkout.open_session(
         booking.bill,
-        amount=amount,
+        amount=wanted,
         expires_at=ends,
         success_url=back,
-        cancel_url=f"{settings.SITE_URL}{booking.bill.path}",
-        email=booking.guest.email,
-        description=_("%(arrive)s to %(depart)s, booking %(number)s")
-        % {
-            "arrive": date_format(booking.arrive, "D j F"),
-            "depart": date_format(booking.depart, "D j F"),
-            "number": booking.number,
-        },
-        language=booking.language,
+        cancel_url=leave,
+        email="" if link else booking.guest.email,
+        description=_described(booking, link=link),
+        language="" if link else booking.language,
+        link=link,
         now=now,
     )
 
 
-def _session_ends(booking: Booking, *, amount: Decimal, now: datetime) -> datetime:
-    """When a session for a held booking ends; a new one moves the hold to outlast it, within its limit."""
+def _wanted(booking: Booking, *, link: PaymentLink | None, now: datetime) -> Decimal:
+    """What the link asks for, or what the guest is to pay now; the rest early where nothing is due yet."""
+    return asked_of(link) if link else due(booking.bill, now=now) or owed(booking.bill)
+
+
+def _described(booking: Booking, *, link: PaymentLink | None) -> str:
+    """The number is a key to the booking only for its guest, and nothing to who else pays."""
+    dates = {
+        "arrive": date_format(booking.arrive, "D j F"),
+        "depart": date_format(booking.depart, "D j F"),
+        "number": booking.number,
+    }
+    if link is not None:
+        return _("%(arrive)s to %(depart)s") % dates
+    return _("%(arrive)s to %(depart)s, booking %(number)s") % dates
+
+
+def _session_ends(booking: Booking, *, amount: Decimal, link: PaymentLink | None, now: datetime) -> datetime:
+    """When a session ends; for a held booking a new one moves the hold to outlast it, within its limit."""
+    if booking.state not in HOLDING:
+        return now + LONGEST_SESSION
     hold_until = booking.hold_until or now
-    if good_session(booking.bill, amount=amount, now=now) is None and hold_until < now + HOLD_FOR_SESSION:
+    good = good_session(booking.bill, amount=amount, link=link, now=now)
+    if good is None and hold_until < now + HOLD_FOR_SESSION:
         hold_until = now + HOLD_FOR_SESSION
         _extend_hold(booking, hold_until)
     return min(hold_until - SESSION_ENDS_BEFORE, now + LONGEST_SESSION)
@@ -105,6 +143,17 @@ def mark_paid(
 
 
 @transaction.atomic
+def give_back(booking: Booking, *, amount: Decimal, reason: str, by: User, now: datetime) -> list[Refund]:
+    """A steward gives back `amount` of what the guest paid too much; Refused above that."""
+    booking = lock_booking(booking, now=now)
+    if booking.state == State.REQUESTED:
+        raise Refused(_("Answer the request first: what was paid goes back with a no."))
+    made = refunds.give_back(booking.bill, amount=amount, reason=reason.strip(), by=by, now=now)
+    emails.given_back(booking, fact=f"refund-{made[0].pk}", amount=amount, why=reason.strip(), now=now)
+    return made
+
+
+@transaction.atomic
 def bill_changed(bill: Bill, *, by: User | None, now: datetime) -> None:
     """A payment or refund of `bill` was recorded: confirm the stay it buys, or send back what can't buy it.
 
@@ -120,16 +169,19 @@ def bill_changed(bill: Bill, *, by: User | None, now: datetime) -> None:
         _late(booking, now=now)
     if booking.state != State.REQUESTED:
         _send_back(booking, now=now)
+    for dispute in open_disputes().filter(payment__bill=bill):
+        fact = f"dispute-{dispute.pk}"
+        emails.disputed(booking, fact=fact, amount=dispute.amount, due_by=dispute.due_by, now=now)
 
 
 def _late(booking: Booking, *, now: datetime) -> None:
-    """Money after the hold ran out buys the stay if it is all there, in time, and the beds are still free.
+    """Money after the hold ran out buys the stay if all that is due came in time and the beds are free.
 
     Once it came too late, its refunds and what comes after them buy nothing: the bill asks for nothing then.
     """
     if waived(booking.bill) > 0:
         return
-    if owed(booking.bill) > 0 or not _retake(booking, now=now):
+    if due(booking.bill, now=now) > 0 or not _retake(booking, now=now):
         if balance(booking.bill).kept > 0:
             bills.waive(booking.bill, keep=Decimal(0), label=_("Paid too late"), by=None, now=now)
         return

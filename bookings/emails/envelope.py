@@ -17,7 +17,7 @@ from members.models import User
 from messaging.models import booking_address
 from messaging.send import queue
 from payments.models import MoneyState, Source
-from payments.queries import balance, documents_of
+from payments.queries import balance, documents_of, parts
 
 
 def stewards_of(house: House) -> list[User]:
@@ -77,7 +77,7 @@ def _queue(
     language: str | None = None,
     each: Callable[[User], Personal] | None = None,
 ) -> None:
-    words = {**facts(booking), **said}
+    words = {**facts(booking, now=now), **said}
     for person in people:
         own = each(person) if each else Personal({}, booking_address(booking.house, booking.thread.token))
         queue(
@@ -94,19 +94,23 @@ def _queue(
         )
 
 
-def facts(booking: Booking) -> dict[str, object]:
-    """What the templates of every mail get; `billed`, `received` and `documents` are read when first shown.
+def facts(booking: Booking, *, now: datetime | None = None) -> dict[str, object]:
+    """What the templates of every mail get; what is due now and later (`parts`) where `now` is known.
+
+    `billed`, `received` and `documents` are read when first shown.
 
     Besides it: `to`, whom it is for; `desk` where that is a steward; `path`, which `url` is made of: the
     booking's page, the desk's for a steward. Some get `changed`, `why`, `by`, `by_guest`, `refund`, `stands`
     or `elsewhere` too.
     """
     bill = booking.bill
+    money = balance(bill)
     return {
         "booking": booking,
         "room": booking.room,
         "guest": booking.guest,
-        "balance": balance(bill),
+        "balance": money,
+        **({"parts": parts(bill, now=now, money=money)} if now else {}),
         "billed": bill.lines.filter(paid_by=PaidBy.GUEST),
         "received": bill.payments.filter(state=MoneyState.SUCCEEDED).order_by("settled_at", "pk"),
         "documents": documents_of(bill),

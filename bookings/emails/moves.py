@@ -4,7 +4,7 @@ Each is named by the fact it tells: the `Move`, the payment or the moment of ask
 alone.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from bookings.emails.answering import answering
-from bookings.emails.envelope import stewards_of, tell_guest, tell_stewards
+from bookings.emails.envelope import local, stewards_of, tell_guest, tell_stewards
 from bookings.models import Booking, Move
 from bookings.rules.clock import today
 from bookings.rules.states import TAKES_BEDS, State
@@ -110,6 +110,33 @@ def came_too_late(booking: Booking, *, fact: str, amount: Decimal, now: datetime
     stands = booking.state in TAKES_BEDS
     tell_guest(booking, "too_late", fact, now=now, refund=amount, stands=stands)
     tell_stewards(booking, "too_late_house", fact, now=now, refund=amount, stands=stands)
+
+
+def given_back(booking: Booking, *, fact: str, amount: Decimal, why: str, now: datetime) -> None:
+    """To the guest: the house gives back what was paid too much, and why."""
+    tell_guest(booking, "given_back", fact, now=now, refund=amount, why=why)
+
+
+def disputed(booking: Booking, *, fact: str, amount: Decimal, due_by: datetime | None, now: datetime) -> None:
+    """To each steward: the guest's bank wants money back, and waits for evidence until then."""
+    answer = local(booking, due_by)
+    tell_stewards(booking, "disputed_house", fact, now=now, until=due_by, refund=amount, due_by=answer)
+
+
+def rest_soon(booking: Booking, *, fact: str, left: Decimal, now: datetime) -> None:
+    """To the guest: the rest is due in a few days."""
+    tell_guest(booking, "rest_soon", fact, now=now, left=left, due_on=_due_on(booking))
+
+
+def rest_overdue(booking: Booking, *, fact: str, left: Decimal, now: datetime) -> None:
+    """To both sides: the rest was due and is not paid."""
+    said: dict[str, Any] = {"left": left, "due_on": _due_on(booking), "lapses": booking.bill.lapses_unpaid}
+    tell_guest(booking, "rest_overdue", fact, now=now, **said)
+    tell_stewards(booking, "rest_overdue_house", fact, now=now, **said)
+
+
+def _due_on(booking: Booking) -> date:
+    return booking.bill.rest_on or booking.arrive
 
 
 def refund_failed(booking: Booking, *, fact: str, amount: Decimal, now: datetime) -> None:

@@ -34,7 +34,7 @@ def preview(key: str, *, house: House, about: str, person: User, now: datetime) 
 
 
 def _context(key: str, booking: Booking, *, person: User, now: datetime) -> dict[str, object]:
-    known = facts(booking)
+    known = facts(booking, now=now)
     soon = local(booking, now + timedelta(hours=booking.house.hold_hours))
     return {
         **known,
@@ -45,6 +45,8 @@ def _context(key: str, booking: Booking, *, person: User, now: datetime) -> dict
         "why": _("We paint the room that week."),
         "by": person,
         "refund": balance(booking.bill).total,
+        "due_on": booking.bill.rest_on or booking.arrive,
+        "left": balance(booking.bill).total,
         "name": booking.guest.name,
         "email": booking.guest.email,
         "words": _("Is there a desk to work at?"),

@@ -107,6 +107,31 @@ class MarkPaidForm(VerbForm):
         return received_on
 
 
+class GiveBackForm(VerbForm):
+    amount = forms.DecimalField(label=_("Amount"), max_digits=14, decimal_places=4, widget=forms.NumberInput)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("The guest reads it."),
+        error_messages={"required": _("Say what for: the guest reads it.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.in_currency("amount", most=self.row.balance.overpaid)
+
+
+class ReverseForm(forms.Form):
+    """Why a payment noted by hand is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("Only the stewards of this house read it."),
+        error_messages={"required": _("Say why: others look for this money later.")},
+    )
+
+
 class SettledForm(forms.Form):
     """How money that a card did not take went back."""
 

@@ -116,7 +116,12 @@ def row(booking: Booking, balance: Balance, *, now: datetime) -> Row:
         state=state,
         balance=balance,
         tab=tab_of(state, is_past=booking.depart < day),
-        verbs=verbs(state, is_owing=balance.owed > 0, is_late=booking.arrive < day),
+        verbs=verbs(
+            state,
+            is_owing=balance.owed > 0,
+            is_late=booking.arrive < day,
+            has_credit=balance.overpaid > 0,
+        ),
         now=now,
     )
 

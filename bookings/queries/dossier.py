@@ -7,10 +7,21 @@ from decimal import Decimal
 from bookings.models import Booking, HouseNote, Note
 from bookings.queries.desk import Row, row
 from bookings.queries.guests import notes_on, same_people, stays_in
+from bookings.queries.payers import Payer, payers
 from bookings.queries.told import Told, stands, told
 from messaging.queries.conversation import Entry, conversation
-from payments.models import BillLine, MoneyState, Payment, Reduction, Refund, Suppression
+from payments.models import (
+    BY_HAND,
+    BillLine,
+    Dispute,
+    MoneyState,
+    Payment,
+    Reduction,
+    Refund,
+    Suppression,
+)
 from payments.queries import balance
+from payments.rules.balance import LOST
 
 EARLIER = 10
 
@@ -32,14 +43,28 @@ class Dossier:
     failed: list[Refund]
     reductions: list[Reduction]
     suppressions: list[Suppression]
+    payers: list[Payer]
+    disputes: list[Dispute]
     notes: list[Note]
     conversation: list[Entry]
     earlier: list[Booking]
     on_guest: list[HouseNote]
 
+    @property
+    def apart(self) -> list[Payment]:
+        """Card payments that are not what was asked for."""
+        return [one for one in self.payments if one.quarantined_at is not None]
+
+    @property
+    def by_hand(self) -> list[Payment]:
+        """Payments noted by hand that may be taken back: nothing of them went back to the guest."""
+        back = {refund.payment_id for refund in self.refunds if refund.state not in LOST}
+        noted = [one for one in self.payments if one.source in BY_HAND and one.state == MoneyState.SUCCEEDED]
+        return [one for one in noted if one.pk not in back]
+
 
 def dossier(booking: Booking, *, now: datetime) -> Dossier:
-    """The dossier of a booking that came with house, guest and bill. Sixteen queries."""
+    """The dossier of a booking that came with house, guest and bill. Eighteen queries."""
     bill = booking.bill
     seen = row(booking, balance(bill), now=now)
     backs = list(bill.refunds.select_related("by", "payment"))
@@ -49,12 +74,14 @@ def dossier(booking: Booking, *, now: datetime) -> Dossier:
         row=seen,
         sentence=stands(seen),
         lines=list(bill.lines.all()),
-        payments=list(bill.payments.select_related("by")),
+        payments=list(bill.payments.select_related("by", "link", "reversed_by")),
         refunds=backs,
         history=[told(move) for move in booking.moves.select_related("by")],
         reductions=list(bill.reductions.filter(ended_at=None)),
         suppressions=list(bill.suppressions.select_related("by")),
         failed=_failed(backs, seen.balance.overpaid),
+        payers=payers(bill),
+        disputes=list(Dispute.objects.filter(payment__bill=bill)),
         notes=list(booking.notes.select_related("by")),
         conversation=conversation(booking.thread),
         earlier=list(others[:EARLIER]),

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Booking
-from bookings.rules.states import State
+from bookings.rules.states import FIRM, HOLDING, State
 
 STEPS = 4
 # The sentence, what comes next, the step.
@@ -77,7 +77,8 @@ class Standing:
 
     @property
     def can_pay(self) -> bool:
-        return self.state in {State.HELD, State.APPROVED}
+        """Whether what is owed, if anything is, may be paid."""
+        return self.state in HOLDING | FIRM
 
     @property
     def can_withdraw(self) -> bool:

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     MARK_PAID = "mark-paid"
+    GIVE_BACK = "give-back"
     CANCEL = "cancel"
     THINK_AGAIN = "think-again"
     MORE_TIME = "more-time"
@@ -51,16 +52,19 @@ VERBS: Final[Mapping[State, tuple[Verb, ...]]] = {
 NEEDS_TIME: Final = frozenset({V.APPROVE, V.THINK_AGAIN, V.MORE_TIME, V.BRING_BACK})
 
 
-def verbs(state: State, *, is_owing: bool, is_late: bool) -> tuple[Verb, ...]:
+def verbs(state: State, *, is_owing: bool, is_late: bool, has_credit: bool = False) -> tuple[Verb, ...]:
     """What a steward may do now, the next step first.
 
-    `is_owing`: something is owed; `is_late`: the arrival day is over in the house's zone.
+    `is_owing`: something is owed; `is_late`: the arrival day is over in the house's zone; `has_credit`: more
+    was paid than is owed.
     """
-    return tuple(
+    led = tuple(
         verb
         for verb in VERBS[state]
         if (is_owing or verb != V.MARK_PAID) and not (is_late and verb in NEEDS_TIME)
     )
+    # A request's money waits for the answer, which sends it back or keeps it.
+    return (*led, V.GIVE_BACK) if has_credit and state != S.REQUESTED else led
 
 
 def tab_of(state: State, *, is_past: bool) -> Tab:

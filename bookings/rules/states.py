@@ -57,7 +57,7 @@ MOVES: Final[Mapping[State | None, Mapping[State, frozenset[Side]]]] = {
     S.CONFIRMED: {
         S.CHECKED_IN: frozenset({T}),
         S.NO_SHOW: frozenset({T}),
-        S.CANCELLED: frozenset({G, T}),
+        S.CANCELLED: frozenset({G, T, Y}),
     },
     S.CHECKED_IN: {S.CHECKED_OUT: frozenset({T}), S.CONFIRMED: frozenset({T})},
     S.CHECKED_OUT: {S.CHECKED_IN: frozenset({T})},

@@ -19,6 +19,7 @@ from bookings.actions import Refused, Words, request_stay
 from bookings.forms import AskForm, StayForm
 from bookings.models import Booking
 from bookings.queries.codes import code_at, why_no_code
+from bookings.queries.plans import parts_of_quote, plan_in_words
 from bookings.queries.policies import planned
 from bookings.queries.quotes import fees_of, quote_for, tariff_of, young_age
 from bookings.queries.why import problem_for, say
@@ -40,8 +41,8 @@ MISTAKEN = "mistaken"
 def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
     """One form; what is typed survives mistakes, signing in and the back button.
 
-    Context: `room`, `house`, `page`, `dates` (the valid StayForm), `form`, `quote`, `why_not`, `refused`,
-    `young_age` (below which a fee is not taken, or None), `asks_code`, `no_code` (why it can't
+    Context: `room`, `house`, `page`, `dates` (the valid StayForm), `form`, `quote`, `plan`, `why_not`,
+    `refused`, `young_age` (below which a fee is not taken, or None), `asks_code`, `no_code` (why it can't
     be used), `backs`.
     """
     now = timezone.now()
@@ -155,6 +156,9 @@ def _page(
         "dates": dates,
         "form": form,
         "quote": quote,
+        "plan": plan_in_words(
+            parts_of_quote(room.house, dates.stay.arrive, total=quote.total, now=now), currency=quote.currency
+        ),
         "why_not": say(problem_for(room, dates.stay, dates.people, now=now, tariff=tariff)),
         "refused": refused,
         "young_age": young_age(fees),

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bookings.actions import approve, cancel, decline, mark_paid, reinstate, second_thought
-from bookings.forms.desk import CancelStayForm, DeclineForm, MarkPaidForm, VerbForm
+from bookings.actions import approve, cancel, decline, give_back, mark_paid, reinstate, second_thought
+from bookings.forms.desk import CancelStayForm, DeclineForm, GiveBackForm, MarkPaidForm, VerbForm
 from bookings.models import Booking
 from bookings.queries.desk import Row
 from bookings.queries.policies import Back
@@ -100,6 +100,14 @@ def _paid(row: Row) -> list[str]:
     return told
 
 
+def _given_back(row: Row) -> list[str]:
+    words = {"credit": _amount(row, row.balance.overpaid), "guest": row.booking.guest}
+    return [
+        _("%(guest)s paid %(credit)s more than is owed.") % words,
+        _("What was paid by card goes back to the card; what came by hand you give back by hand."),
+    ]
+
+
 def _reopened(row: Row) -> list[str]:
     return [_("The request waits for an answer again, as if it had come today.")]
 
@@ -149,6 +157,17 @@ DEEDS: Final[Mapping[Verb, Deed]] = {
             act=lambda booking, typed, by, now: mark_paid(booking, **typed, by=by, now=now),
             happens=_paid,
             form=MarkPaidForm,
+            may="money",
+        ),
+        Deed(
+            Verb.GIVE_BACK,
+            title=gettext_lazy("Give back what is too much"),
+            button=gettext_lazy("Give back"),
+            done=gettext_lazy("It goes back to %(guest)s, who gets a mail."),
+            icon="undo",
+            act=lambda booking, typed, by, now: give_back(booking, **typed, by=by, now=now),
+            happens=_given_back,
+            form=GiveBackForm,
             may="money",
         ),
         Deed(

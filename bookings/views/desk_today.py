@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from bookings.queries.desk import arriving, desk_bookings, in_tab
+from bookings.queries.rests import unpaid_rests
 from bookings.rules.desk import Tab
 from bookings.views.desk import Card, cards
 from locations.access import houses_for
@@ -18,7 +19,7 @@ MOST = 10
 
 
 class TodayPanel(Component):
-    """Requests with their age, approvals not yet paid, and who arrives today."""
+    """Requests with their age, approvals not yet paid, rests that are due, and who arrives today."""
 
     name = "today"
     template_name = "bookings/desk/today.html"
@@ -41,9 +42,10 @@ class TodayPanel(Component):
 
 
 def _waiting(user: User | AnonymousUser, now: datetime) -> dict[str, list[Card]]:
-    """Three lists, their money in one go: eleven queries whatever waits."""
+    """Four lists, their money in one go: twelve queries whatever waits."""
     bookings = desk_bookings(houses_for(user, may="bookings"))
     lists = {
+        "overdue": unpaid_rests(now, among=bookings)[:MOST],
         "requests": list(in_tab(bookings, Tab.WAITING, now=now)[:MOST]),
         "unpaid": list(in_tab(bookings, Tab.UNPAID, now=now)[:MOST]),
         "arriving": list(arriving(bookings, now=now)[: MOST * 2]),

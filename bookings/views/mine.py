@@ -17,6 +17,7 @@ from bookings.forms import CancelForm
 from bookings.forms.conversation import WriteForm
 from bookings.models import Booking
 from bookings.queries import stays_of
+from bookings.queries.plans import plan_in_words
 from bookings.queries.policies import backs
 from bookings.queries.sentences import standing
 from bookings.queries.statements import statement
@@ -25,6 +26,7 @@ from bookings.rules.clock import today
 from bookings.views import GuestRequest
 from messaging.queries import is_following
 from messaging.queries.conversation import conversation
+from payments.queries import parts
 
 
 @never_cache
@@ -49,18 +51,23 @@ def my_stays(request: GuestRequest) -> HttpResponse:
 def my_stay(request: GuestRequest, number: str) -> HttpResponse:
     """One stay.
 
-    Context: `booking`, `standing`, `statement`, `refund`, `why`, `welcome` (how to get in, or None),
-    `follows` (the house's announcements), `conversation`, `form` (to write to the house).
+    Context: `booking`, `standing`, `statement`, `due` and `plan` (“60.00 USD now, …”), `refund`, `why`,
+    `welcome` (how to get in, or None), `follows` (the house's announcements), `conversation`, `form` (to
+    write to the house).
     """
     return show(request, own_stay(request, number), WriteForm(), now=timezone.now())
 
 
 def show(request: GuestRequest, booking: Booking, form: WriteForm, *, now: datetime) -> HttpResponse:
     """The page of a stay, with `form` to write to the house."""
+    paid = statement(booking.bill)
+    dues = parts(booking.bill, now=now, money=paid.balance)
     context = {
         "booking": booking,
         "standing": standing(booking, now=now),
-        "statement": statement(booking.bill),
+        "statement": paid,
+        "due": dues.now or paid.balance.owed,
+        "plan": plan_in_words(dues, currency=paid.currency),
         "refund": guest_refund(booking, now=now),
         "why": booking.moves.latest("at", "pk").why,
         "welcome": welcome(booking, now=now),

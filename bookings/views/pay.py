@@ -1,25 +1,41 @@
-"""On to the payment page."""
+"""On to the payment page: all at once, a part, or by somebody else."""
 
 from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
-from bookings.actions import Refused, open_payment
+from bookings.actions import Refused, make_link, open_payment, revoke_link
+from bookings.forms.paying import AmountForm, LinkForm
 from bookings.models import Booking
 from bookings.queries import stays_of
+from bookings.queries.payers import payers
+from bookings.queries.sentences import standing
 from bookings.views import GuestRequest
+from payments.queries import balance
 
 
 @require_POST
 @login_required
 def pay(request: GuestRequest, number: str) -> HttpResponse:
-    """A guest pays for their own booking."""
-    return to_payment(request, get_object_or_404(stays_of(request.user), number=number), timezone.now())
+    """A guest pays for their own booking: all that is to pay now, or the amount they typed."""
+    booking, now = _own(request, number), timezone.now()
+    if "amount" not in request.POST:
+        return to_payment(request, booking, now)
+    form = AmountForm(request.POST, most=balance(booking.bill).owed, currency=booking.bill.currency)
+    if form.is_valid():
+        try:
+            amount = form.cleaned_data["amount"]
+            return redirect(open_payment(booking, by=request.user, amount=amount, now=now).url)
+        except Refused as refused:
+            form.add_error("amount", str(refused))
+    return _show(request, booking, amount=form)
 
 
 def to_payment(request: GuestRequest, booking: Booking, now: datetime) -> HttpResponse:
@@ -29,3 +45,58 @@ def to_payment(request: GuestRequest, booking: Booking, now: datetime) -> HttpRe
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("my_stay", booking.number)
+
+
+@never_cache
+@require_GET
+@login_required
+def paying(request: GuestRequest, number: str) -> HttpResponse:
+    """A part now, or a link for somebody else."""
+    return _show(request, _own(request, number))
+
+
+@require_POST
+@login_required
+def add_link(request: GuestRequest, number: str) -> HttpResponse:
+    """A new link; where something is amiss, the page comes back with what was typed."""
+    booking = _own(request, number)
+    form = LinkForm(request.POST, most=balance(booking.bill).owed, currency=booking.bill.currency)
+    if form.is_valid():
+        try:
+            make_link(booking, **form.cleaned_data, by=request.user, now=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The link is ready. Copy it and send it on."))
+            return redirect("paying", number)
+    return _show(request, booking, link=form)
+
+
+@require_POST
+@login_required
+def end_link(request: GuestRequest, number: str, link: int) -> HttpResponse:
+    """A link stops working."""
+    booking = _own(request, number)
+    revoke_link(get_object_or_404(booking.bill.links, pk=link), by=request.user, now=timezone.now())
+    messages.success(request, _("The link works no longer."))
+    return redirect("paying", number)
+
+
+def _show(
+    request: GuestRequest, booking: Booking, *, amount: AmountForm | None = None, link: LinkForm | None = None
+) -> HttpResponse:
+    """Context: `booking`, `standing`, `balance`, `payers`, `amount_form`, `link_form`."""
+    seen, currency = balance(booking.bill), booking.bill.currency
+    context = {
+        "booking": booking,
+        "standing": standing(booking, now=timezone.now()),
+        "balance": seen,
+        "payers": payers(booking.bill),
+        "amount_form": amount or AmountForm(most=seen.owed, currency=currency),
+        "link_form": link or LinkForm(most=seen.owed, currency=currency),
+    }
+    return render(request, "bookings/paying.html", context)
+
+
+def _own(request: GuestRequest, number: str) -> Booking:
+    return get_object_or_404(stays_of(request.user), number=number)

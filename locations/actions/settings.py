@@ -14,7 +14,8 @@ from members.models import User
 
 # Name in addresses, currency, zone and language are the operators': too much hangs on them.
 SETTABLE: Final = (
-    "terms", "answer_days", "hold_hours", "max_nights", "lead_days", "window_days", "welcome_days",
+    "terms", "answer_days", "hold_hours", "pay_when", "deposit_percent", "rest_days", "lapse_unpaid",
+    "max_nights", "lead_days", "window_days", "welcome_days",
     "visibility", "rules", "palette",
 )  # fmt: skip
 CANCELLING: Final = ("cancelling", "cancelling_tiers", "no_show_percent")

@@ -3,7 +3,16 @@
 from locations.models.code import DiscountCode, ReductionKind
 from locations.models.fee import Basis, Fee, PaidBy
 from locations.models.follow import Follow
-from locations.models.house import Cancelling, House, HousePage, HousePicture, Palette, Terms, Visibility
+from locations.models.house import (
+    Cancelling,
+    House,
+    HousePage,
+    HousePicture,
+    Palette,
+    PayWhen,
+    Terms,
+    Visibility,
+)
 from locations.models.residency import Residency
 from locations.models.role import Duty, Role
 from locations.models.room import Amenity, CapacityChange, Kind, Room, RoomPage, RoomPicture
@@ -34,6 +43,7 @@ __all__ = [
     "RoomPage",
     "RoomPicture",
     "Season",
+    "PayWhen",
     "Terms",
     "Visibility",
     "Weekday",

@@ -52,6 +52,12 @@ class Cancelling(models.TextChoices):
     CUSTOM = "CUSTOM", _("as you say below")
 
 
+class PayWhen(models.TextChoices):
+    ALL = "ALL", _("all at once")
+    DEPOSIT = "DEPOSIT", _("a part at once, the rest before arrival")
+    ARRIVAL = "ARRIVAL", _("on arrival")
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "PUBLIC", _("public")
     LINK = "LINK", _("whoever has the address")
@@ -97,6 +103,28 @@ class House(models.Model):
         _("hours to pay after approval"),
         default=48,
         validators=[MinValueValidator(2), MaxValueValidator(336)],
+    )
+    pay_when = models.CharField(
+        _("when guests pay"),
+        max_length=7,
+        choices=PayWhen.choices,
+        default=PayWhen.ALL,
+        db_default=PayWhen.ALL,
+    )
+    deposit_percent = models.PositiveSmallIntegerField(
+        _("part paid at once, in percent"),
+        default=30,
+        db_default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+    )
+    rest_days = models.PositiveSmallIntegerField(
+        _("days before arrival that the rest is due"),
+        default=14,
+        db_default=14,
+        validators=[MaxValueValidator(365)],
+    )
+    lapse_unpaid = models.BooleanField(
+        _("cancel a stay whose rest is not paid"), default=False, db_default=False
     )
     max_nights = models.PositiveSmallIntegerField(
         _("longest stay, in nights"), default=14, validators=[MinValueValidator(1), MaxValueValidator(730)]

@@ -12,7 +12,7 @@ from members.models import User
 from payments import queries
 from payments.actions import documents, splits
 from payments.actions.locks import put_off
-from payments.models import Bill, Payment, Refund
+from payments.models import Bill, Dispute, Payment, Refund
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,8 @@ def apply(bill: Bill, *, by: User | None, now: datetime) -> bool:
     """
     payments = list(queries.unapplied_payments().filter(bill=bill))
     refunds = list(queries.unapplied_refunds().filter(bill=bill))
-    if not payments and not refunds:
+    disputes = list(queries.untold_disputes().filter(payment__bill=bill))
+    if not payments and not refunds and not disputes:
         return True
     _write_down(bill, payments, refunds, now=now)
     try:
@@ -32,6 +33,9 @@ def apply(bill: Bill, *, by: User | None, now: datetime) -> bool:
             bill_changed: Callable[..., object] = import_string(settings.WIRING["bill_changed"])
             bill_changed(Bill.objects.select_related("house").get(pk=bill.pk), by=by, now=now)
             _mark_applied(payments, refunds, now=now)
+            # One that took another turn meanwhile is told again.
+            for dispute in disputes:
+                Dispute.objects.filter(pk=dispute.pk, status=dispute.status).update(told_at=now)
     except Exception as error:
         # The money is recorded and committed: what it means for others must not undo that.
         logger.exception("What was paid for %s could not be applied", bill.reference)

@@ -11,11 +11,10 @@ from wagtail.log_actions import log
 from members.models import User
 from payments import queries
 from payments.actions import Refused, changes, expiry
+from payments.actions.amounts import check_amount
 from payments.actions.locks import lock_bill
-from payments.models import Bill, MoneyState, Payment, Source
-from payments.rules.money import is_whole, shown
-
-BY_HAND = frozenset({Source.CASH, Source.TRANSFER, Source.OTHER})
+from payments.models import BY_HAND, Bill, MoneyState, Payment
+from payments.rules.balance import given_back
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def take_manual(
     if source not in BY_HAND:
         raise ValueError(f"{source} is not taken by hand")
     bill = lock_bill(bill)
-    _check_amount(bill, amount)
+    check_amount(bill, amount)
     open_session = queries.open_session(bill)
     if open_session is not None and open_session.state == MoneyState.PENDING:
         raise Refused(_("A card payment for this bill is on its way. Wait until it has arrived or failed."))
@@ -52,13 +51,24 @@ def take_manual(
     return payment
 
 
-def _check_amount(bill: Bill, amount: Decimal) -> None:
-    if amount <= 0 or not is_whole(amount, currency=bill.currency):
-        raise Refused(_("Enter an amount above zero, with no more decimal places than the currency has."))
-    owed = queries.owed(bill)
-    if amount > owed:
-        if owed <= 0:
-            raise Refused(_("Nothing is owed on this bill any more."))
-        raise Refused(
-            _("That is more than the %(owed)s owed.") % {"owed": shown(owed, currency=bill.currency)}
-        )
+@transaction.atomic
+def reverse(payment: Payment, *, reason: str, by: User, now: datetime) -> Payment:
+    """Take back what was noted by hand by mistake: it never came, and is owed again.
+
+    Refused for cards, without a reason, twice, and once anything of it went back to the guest.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why: others look for this money later."))
+    bill = lock_bill(payment.bill)
+    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    if payment.source not in BY_HAND or payment.state != MoneyState.SUCCEEDED:
+        raise Refused(_("Only money noted by hand can be taken back, and only once."))
+    if given_back(payment.refunds.all()) > 0:
+        raise Refused(_("Some of it went back to the guest already, so it stays as it is."))
+    payment.state, payment.error = MoneyState.CANCELLED, reason.strip()
+    payment.reversed_at, payment.reversed_by = now, by
+    payment.applied_at, payment.next_at = payment.applied_at or now, None
+    payment.save()
+    data = {"payment": payment.pk, "amount": str(payment.amount), "reason": payment.error}
+    log(bill, "payments.reversed", user=by, data=data, timestamp=now)
+    return payment

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from payments import gateway, queries
 from payments.actions import Refused, expiry, records
 from payments.actions.locks import LEASE, lock_bill
-from payments.models import Bill, MoneyState, Payment, Source
+from payments.models import Bill, MoneyState, Payment, PaymentLink, Source
 from payments.rules.money import is_whole
 from payments.rules.retry import KEY_LIVES
 
@@ -41,6 +41,7 @@ class Wanted:
     email: str
     description: str
     language: str
+    link: PaymentLink | None
 
 
 def open_session(
@@ -54,32 +55,34 @@ def open_session(
     description: str,
     now: datetime,
     language: str = "",
+    link: PaymentLink | None = None,
 ) -> Payment:
-    """The payment whose `url` the guest is sent to, reused while good; Refused where there is none to be had.
+    """The payment whose `url` the payer is sent to, reused while good; Refused where there is none to be had.
 
     Call it outside any transaction. `expires_at` is used for a new session only, as far as Stripe allows.
+    `link` is of who else pays: a page opened by one payer is closed before it opens for another.
     """
-    wanted = Wanted(amount, expires_at, success_url, cancel_url, email, description, language)
+    wanted = Wanted(amount, expires_at, success_url, cancel_url, email, description, language, link)
     try:
         for _round in range(ROUNDS):
             payment = _claim(bill, wanted, now=now)
-            if queries.is_good(payment, amount=amount, now=now) or _got_ready(
-                payment, amount=amount, now=now
-            ):
+            good = queries.is_good(payment, amount=amount, now=now, link=link)
+            if good or _got_ready(payment, wanted, now=now):
                 return Payment.objects.select_related("bill").get(pk=payment.pk)
     except gateway.GatewayError as error:
         raise _unreachable() from error
     raise _unreachable()
 
 
-def _got_ready(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
+def _got_ready(payment: Payment, wanted: Wanted, *, now: datetime) -> bool:
     """Send the row's request, or clear an older one away. Whether the row is good now."""
     if payment.session_id:
         ended = expiry.end(payment, now=now)
-        if ended.state == MoneyState.SUCCEEDED:
+        by_them = ended.link_id == (wanted.link.pk if wanted.link else None)
+        if ended.state == MoneyState.SUCCEEDED and by_them:
             raise Refused(_("This is paid already. Thank you."))
         return False
-    if _may_be_sent(payment, amount=amount, now=now):
+    if _may_be_sent(payment, wanted, now=now):
         return _send(payment, now=now)
     if not payment.is_unclear and now - payment.created_at < IN_FLIGHT:
         raise Refused(_("Another payment page is just being opened for this. Please try again in a minute."))
@@ -100,7 +103,10 @@ def _claim(bill: Bill, wanted: Wanted, *, now: datetime) -> Payment:
 
 
 def _create(bill: Bill, wanted: Wanted, *, now: datetime) -> Payment:
-    if not 0 < wanted.amount <= queries.owed(bill):
+    if wanted.link is not None:
+        wanted.link.refresh_from_db()
+    most = queries.asked_of(wanted.link) if wanted.link else queries.owed(bill)
+    if not 0 < wanted.amount <= most:
         raise Refused(_("There is nothing like that to pay any more."))
     if not is_whole(wanted.amount, currency=bill.currency):
         raise ValueError(f"{wanted.amount} is not whole in {bill.currency}")
@@ -108,6 +114,7 @@ def _create(bill: Bill, wanted: Wanted, *, now: datetime) -> Payment:
         bill=bill,
         amount=wanted.amount,
         source=Source.STRIPE,
+        link=wanted.link,
         created_at=now,
         next_at=now + LEASE,
         expires_at=wanted.expires_at,
@@ -116,7 +123,9 @@ def _create(bill: Bill, wanted: Wanted, *, now: datetime) -> Payment:
     payment.parameters = _parameters(payment, bill, wanted, now=now)
     payment.expires_at = datetime.fromtimestamp(payment.parameters["expires_at"], now.tzinfo)
     payment.save(update_fields=["parameters", "expires_at"])
-    log(bill, "payments.started", user=bill.payer, data={"amount": str(wanted.amount)}, timestamp=now)
+    data = {"amount": str(wanted.amount)} | ({"link": wanted.link.pk} if wanted.link else {})
+    payer = None if wanted.link else bill.payer
+    log(bill, "payments.started", user=payer, data=data, timestamp=now)
     return payment
 
 
@@ -134,17 +143,18 @@ def _parameters(payment: Payment, bill: Bill, wanted: Wanted, *, now: datetime) 
             success_url=wanted.success_url,
             cancel_url=wanted.cancel_url,
             email=wanted.email,
-            reference=bill.reference,
+            reference="" if wanted.link else bill.reference,
             language=wanted.language,
         )
     except gateway.NotChargeable as error:
         raise Refused(error.message) from error
 
 
-def _may_be_sent(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
+def _may_be_sent(payment: Payment, wanted: Wanted, *, now: datetime) -> bool:
     """Whether the stored request may go out as it is: Stripe still knows its key and nothing is unclear."""
     return (
-        payment.amount == amount
+        payment.amount == wanted.amount
+        and payment.link_id == (wanted.link.pk if wanted.link else None)
         and payment.expire_asked_at is None
         and not payment.is_unclear
         and now - payment.created_at < KEY_LIVES

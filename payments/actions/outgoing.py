@@ -124,7 +124,7 @@ def follow(refund: Refund, *, now: datetime) -> None:
 
 
 def record_refund(state: RefundState, *, now: datetime) -> Refund | None:
-    """Write down what became of a refund; None if it is of no payment of ours.
+    """Write down what became of a refund; None if it is of no payment of ours that came.
 
     One made at Stripe itself becomes a row too.
     """
@@ -143,7 +143,7 @@ def record_refund(state: RefundState, *, now: datetime) -> Refund | None:
 
 def _from_outside(state: RefundState, *, now: datetime) -> Refund | None:
     payment = queries.payment_of(intent_id=state.intent_id) if state.intent_id else None
-    if payment is None:
+    if payment is None or payment.state != MoneyState.SUCCEEDED:
         return None
     with transaction.atomic(durable=True):
         bill = lock_bill(payment.bill)

@@ -15,6 +15,7 @@ from payments.actions import changes
 from payments.gateway import IntentState, SessionState
 from payments.models import MoneyState, Payment
 from payments.queries import OPEN_STATES
+from payments.rules.money import shown
 
 # An open session is read again now and then, in case a webhook was lost.
 LOOK_EVERY = timedelta(minutes=10)
@@ -22,7 +23,7 @@ NOT_PAID_INTENT = frozenset({"requires_payment_method", "canceled"})
 
 
 class Mismatch(Exception):
-    """Stripe speaks of another currency than the bill's; a person has to look."""
+    """Stripe speaks of another payment than the row's; a person has to look."""
 
 
 def record_session(state: SessionState, *, now: datetime) -> Payment | None:
@@ -35,7 +36,7 @@ def record_session(state: SessionState, *, now: datetime) -> Payment | None:
         return None
     failure = _failure(state)
     with transaction.atomic(durable=True):
-        payment = _locked(payment)
+        payment = locked(payment)
         _follow(payment, state, failure=failure, now=now)
         payment.save()
     return _applied(payment, now=now)
@@ -47,23 +48,33 @@ def record_intent(state: IntentState, *, now: datetime) -> Payment | None:
     if payment is None or state.status != "succeeded":
         return payment
     with transaction.atomic(durable=True):
-        payment = _locked(payment)
+        payment = locked(payment)
         _succeed(payment, state, amount=state.received, intent_id=state.id, now=now)
+        note_fee(payment, state)
         payment.save()
     return _applied(payment, now=now)
+
+
+def note_fee(payment: Payment, state: IntentState) -> None:
+    """What Stripe kept of a payment, once it says so. The caller saves it."""
+    payment.charge_id = state.charge_id or payment.charge_id
+    if state.balance is not None:
+        payment.balance_id = state.balance.id
+        payment.fee, payment.fee_currency = state.balance.fee, state.balance.currency
 
 
 @transaction.atomic(durable=True)
 def mark_failed(payment: Payment, *, error: str, now: datetime) -> Payment:
     """Nobody can pay with this row; does nothing where a session or money came meanwhile."""
-    seen, payment = payment.session_id, _locked(payment)
+    seen, payment = payment.session_id, locked(payment)
     if payment.session_id == seen and payment.state == MoneyState.CREATED:
         _fail(payment, error=error, now=now)
         payment.save()
     return payment
 
 
-def _locked(payment: Payment) -> Payment:
+def locked(payment: Payment) -> Payment:
+    """The payment re-read under its own lock."""
     return Payment.objects.select_for_update(of=("self",)).select_related("bill").get(pk=payment.pk)
 
 
@@ -79,6 +90,8 @@ def _follow(payment: Payment, state: SessionState, *, failure: str | None, now: 
     if payment.session_id not in (None, state.id):
         raise Mismatch(f"{state.id} claims to be of {payment}, which is {payment.session_id}")
     payment.session_id = state.id
+    if payment.quarantined_at is not None:
+        return
     if state.is_paid:
         _succeed(payment, state, amount=state.amount, intent_id=state.intent_id, now=now)
     elif payment.state == MoneyState.SUCCEEDED:
@@ -106,13 +119,31 @@ def _keep_open(payment: Payment, state: SessionState, *, now: datetime) -> None:
 def _succeed(
     payment: Payment, state: SessionState | IntentState, *, amount: Decimal, intent_id: str, now: datetime
 ) -> None:
-    if payment.intent_id not in (None, intent_id) or state.currency != payment.bill.currency:
-        raise Mismatch(
-            f"{state.id} ({intent_id}, {state.currency}) does not fit {payment}, {payment.intent_id}"
-        )
+    if payment.intent_id not in (None, intent_id):
+        raise Mismatch(f"{state.id} ({intent_id}) does not fit {payment}, {payment.intent_id}")
     payment.intent_id = intent_id
-    if payment.state == MoneyState.SUCCEEDED:
+    if payment.state == MoneyState.SUCCEEDED or payment.quarantined_at is not None:
         return
+    if (amount, state.currency) != (payment.amount, payment.bill.currency):
+        _quarantine(payment, amount=amount, currency=state.currency, now=now)
+        return
+    succeed(payment, amount=amount, now=now)
+
+
+def _quarantine(payment: Payment, *, amount: Decimal, currency: str, now: datetime) -> None:
+    """What came is not what was asked for: it buys nothing until an operator has looked at it."""
+    asked = shown(payment.amount, currency=payment.bill.currency)
+    payment.quarantine = f"Stripe has {amount} {currency}, {asked} was asked for."
+    payment.quarantined_at, payment.next_at = now, None
+    payment.ended_at = payment.ended_at or now
+    if payment.state == MoneyState.CREATED:
+        # It holds the place of the bill's one open payment, so that nobody pays once more meanwhile.
+        payment.state = MoneyState.PENDING
+    _log(payment, "payments.quarantined", now=now)
+
+
+def succeed(payment: Payment, *, amount: Decimal, now: datetime) -> None:
+    """A locked payment came: `amount` of it. The caller saves it."""
     payment.state, payment.amount, payment.settled_at = MoneyState.SUCCEEDED, amount, now
     payment.ended_at = payment.ended_at or now
     payment.is_unclear, payment.attempts, payment.next_at, payment.error = False, 0, None, ""

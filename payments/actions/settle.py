@@ -23,6 +23,7 @@ def run_due(now: datetime) -> int:
         + work_on(queries.sessions_without_answer(), lambda row: checkout.resolve(row, now=now), now=now)
         + work_on(queries.sessions_to_follow(), lambda row: expiry.follow(row, now=now), now=now)
         + work_on(queries.refunds_to_send(), lambda row: outgoing.send(row, now=now), now=now)
+        + sum(changes.apply(each.payment.bill, by=None, now=now) for each in queries.untold_disputes())
         + work_on(queries.refunds_to_follow(), lambda row: outgoing.follow(row, now=now), now=now)
         + splits.freeze_missed()
     )

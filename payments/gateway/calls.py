@@ -13,8 +13,16 @@ from django.conf import settings
 
 from payments.gateway import client, states
 from payments.gateway.amounts import check_chargeable, minor_units
-from payments.gateway.errors import NotFound, Refused
-from payments.gateway.states import DisputeState, EventState, IntentState, RefundState, SessionState
+from payments.gateway.errors import BadSignature, NotFound, Refused
+from payments.gateway.states import (
+    BalanceState,
+    DisputeState,
+    EventState,
+    IntentState,
+    PayoutState,
+    RefundState,
+    SessionState,
+)
 
 Parameters = dict[str, Any]
 
@@ -102,7 +110,7 @@ def expire_session(session_id: str) -> SessionState:
 
 
 def retrieve_intent(intent_id: str) -> IntentState:
-    expanded = {"expand": ["latest_charge"]}
+    expanded = {"expand": ["latest_charge.balance_transaction"]}
     return states.intent(client.ask(client.v1().payment_intents.retrieve, intent_id, expanded))
 
 
@@ -165,6 +173,15 @@ def disputes_since(since: datetime) -> Iterator[DisputeState]:
     return map(states.dispute, client.pages(client.v1().disputes.list, created(since)))
 
 
+def payouts_since(since: datetime) -> Iterator[PayoutState]:
+    return map(states.payout, client.pages(client.v1().payouts.list, created(since)))
+
+
+def entries_of(payout_id: str) -> Iterator[BalanceState]:
+    """What a payout is made of, and the payout's own entry."""
+    return map(states.balance, client.pages(client.v1().balance_transactions.list, {"payout": payout_id}))
+
+
 def events_since(since: datetime) -> Iterator[EventState]:
     """Events, newest first; Stripe keeps them for 30 days."""
     return map(states.event, client.pages(client.v1().events.list, created(since)))
@@ -176,7 +193,10 @@ def created(since: datetime) -> Parameters:
 
 def verify_webhook(payload: bytes, header: str, secrets: Sequence[str]) -> EventState:
     """The event in a webhook's body; BadSignature unless one of `secrets` signed it, within five minutes."""
-    return states.event(client.verified(payload, header, secrets))
+    try:
+        return states.event(client.verified(payload, header, secrets))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise BadSignature("This is signed, but no event.") from error
 
 
 def is_live() -> bool:

@@ -1,7 +1,7 @@
 """What Stripe knows of our money, as small values in our own terms: amounts in `Decimal`, times aware."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +55,36 @@ class IntentState:
     row_key: str
     created_at: datetime
     live: bool
+    balance: "BalanceState | None" = None
+
+
+@dataclass(frozen=True)
+class BalanceState:
+    """A balance transaction, in the currency of the account: `net` is `amount` less Stripe's `fee`.
+
+    `source_id` is of the charge, refund or dispute that moved the money.
+    """
+
+    id: str
+    kind: str
+    source_id: str
+    amount: Decimal
+    fee: Decimal
+    net: Decimal
+    currency: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class PayoutState:
+    """A transfer to the bank. `status`: pending, in_transit, paid, failed, canceled."""
+
+    id: str
+    status: str
+    amount: Decimal
+    currency: str
+    arrives_on: date
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -84,6 +114,7 @@ class DisputeState:
     currency: str
     intent_id: str
     charge_id: str
+    due_by: datetime | None
     created_at: datetime
     live: bool
 
@@ -126,6 +157,7 @@ def intent(raw: Raw) -> IntentState:
     currency = raw["currency"].upper()
     latest = raw["latest_charge"]
     charge: Raw = latest if isinstance(latest, dict) else {}
+    entry = charge.get("balance_transaction")
     return IntentState(
         id=raw["id"],
         status=raw["status"],
@@ -139,6 +171,7 @@ def intent(raw: Raw) -> IntentState:
         **row_of(raw, "payment_id"),
         created_at=moment(raw["created"]),
         live=raw["livemode"],
+        balance=balance(entry) if isinstance(entry, dict) else None,
     )
 
 
@@ -167,8 +200,35 @@ def dispute(raw: Raw) -> DisputeState:
         currency=currency,
         intent_id=id_of(raw["payment_intent"]),
         charge_id=id_of(raw["charge"]),
+        due_by=moment(due) if (due := (raw.get("evidence_details") or {}).get("due_by")) else None,
         created_at=moment(raw["created"]),
         live=raw["livemode"],
+    )
+
+
+def balance(raw: Raw) -> BalanceState:
+    currency = raw["currency"].upper()
+    return BalanceState(
+        id=raw["id"],
+        kind=raw["type"],
+        source_id=id_of(raw["source"]),
+        amount=from_minor(raw["amount"], currency),
+        fee=from_minor(raw["fee"], currency),
+        net=from_minor(raw["net"], currency),
+        currency=currency,
+        created_at=moment(raw["created"]),
+    )
+
+
+def payout(raw: Raw) -> PayoutState:
+    currency = raw["currency"].upper()
+    return PayoutState(
+        id=raw["id"],
+        status=raw["status"],
+        amount=from_minor(raw["amount"], currency),
+        currency=currency,
+        arrives_on=moment(raw["arrival_date"]).date(),
+        created_at=moment(raw["created"]),
     )
 
 

@@ -25,6 +25,11 @@ class Bill(models.Model):
     service_end = models.DateField()
     created_at = models.DateTimeField()
     legacy_id = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
+    # Paid in two parts: so much of the total at once, the rest by a day. All at once where they are empty.
+    deposit_percent = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    rest_on = models.DateField(null=True, blank=True)
+    # A stay whose rest is not paid by then is cancelled by itself.
+    lapses_unpaid = models.BooleanField(db_default=False, default=False)
 
     class Meta:
         ordering = ["-created_at"]
@@ -37,6 +42,28 @@ class Bill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.label}"
+
+
+class Notice(models.Model):
+    """A payer was told of the rest of a bill, once for each `kind` and day it is due."""
+
+    class Kind(models.TextChoices):
+        SOON = "SOON", _("due soon")
+        OVERDUE = "OVERDUE", _("overdue")
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    rest_on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["bill", "at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "kind", "rest_on"], name="notice_is_given_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bill.reference}: {self.get_kind_display()}"
 
 
 class LineKind(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from payments.models.bill import Bill
+from payments.models.link import PaymentLink
 
 
 class MoneyState(models.TextChoices):
@@ -21,6 +22,10 @@ class Source(models.TextChoices):
     CASH = "CASH", _("cash")
     TRANSFER = "TRANSFER", _("bank transfer")
     OTHER = "OTHER", _("other")
+
+
+# Money that a steward saw with their own eyes.
+BY_HAND = frozenset({Source.CASH, Source.TRANSFER, Source.OTHER})
 
 
 class Money(models.Model):
@@ -61,6 +66,23 @@ class Payment(Money):
     expire_asked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
+    # Who else pays; empty for the guest's own.
+    link = models.ForeignKey(
+        PaymentLink, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    # What Stripe kept of it, in the currency of its account, once its balance transaction is known.
+    charge_id = models.CharField(max_length=200, blank=True, db_default="", default="")
+    balance_id = models.CharField(max_length=200, blank=True, db_default="", default="")
+    fee = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    fee_currency = models.CharField(max_length=3, blank=True, db_default="", default="")
+    # What came is not what was asked for: an operator looks at it, and it buys nothing until then.
+    quarantined_at = models.DateTimeField(null=True, blank=True)
+    quarantine = models.TextField(blank=True, db_default="", default="")
+    # Noted by hand and taken back: it never came, or for another stay. `error` says why.
+    reversed_at = models.DateTimeField(null=True, blank=True)
+    reversed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["bill", "created_at", "pk"]
@@ -91,6 +113,11 @@ class Payment(Money):
             ),
             models.Index(
                 fields=["next_at"],
+                condition=Q(source="STRIPE", state="SUCCEEDED", fee__isnull=True),
+                name="payment_without_fee",
+            ),
+            models.Index(
+                fields=["next_at"],
                 condition=Q(source="STRIPE", ended_at__isnull=True),
                 name="payment_session_open",
             ),
@@ -106,6 +133,10 @@ class Refund(Money):
     bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="refunds")
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     reason = models.CharField(max_length=200, blank=True)
+    # The guest's bank took it: a dispute that was lost. Each takes money back once.
+    dispute = models.OneToOneField(
+        "Dispute", null=True, blank=True, on_delete=models.PROTECT, related_name="refund"
+    )
     refund_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
 
     class Meta:
@@ -145,8 +176,12 @@ class Dispute(models.Model):
     # Stripe's own words: needs_response, under_review, won, lost, warning_needs_response …
     status = models.CharField(max_length=40)
     reason = models.CharField(max_length=100, blank=True)
+    # Until when the bank waits for evidence.
+    due_by = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    # Whether those above know how it stands.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["payment", "created_at", "pk"]
@@ -156,7 +191,11 @@ class Dispute(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        return self.is_won or self.status == "lost"
+        return self.is_won or self.is_lost
+
+    @property
+    def is_lost(self) -> bool:
+        return self.status == "lost"
 
     @property
     def is_won(self) -> bool:

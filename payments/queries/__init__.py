@@ -13,6 +13,8 @@ from payments.queries.balances import (
 )
 from payments.queries.checks import wrong_bills
 from payments.queries.documents import credited, documents_in, documents_of, legal_details, open_invoice
+from payments.queries.due import due, parts, plan_of
+from payments.queries.links import asked_of, link_of, open_links, paid_through, signed
 from payments.queries.sessions import (
     GOOD_FOR,
     OPEN_STATES,
@@ -28,6 +30,8 @@ from payments.queries.splits import as_rule, bills_to_split, bills_with_splits
 from payments.queries.waiting import (
     failed_refunds,
     open_disputes,
+    payments_without_fee,
+    quarantined,
     refunds_to_follow,
     refunds_to_make,
     refunds_to_send,
@@ -35,14 +39,16 @@ from payments.queries.waiting import (
     sessions_without_answer,
     unapplied_payments,
     unapplied_refunds,
+    untold_disputes,
 )
 
 __all__ = [
-    "GOOD_FOR", "OPEN_STATES", "as_line", "as_rule", "balance", "balances", "bills_to_split",
-    "bills_with_splits", "credited", "dispute_status", "documents_in", "documents_of",
-    "failed_refunds", "good_session", "how_it_came", "is_good", "legal_details", "open_disputes",
-    "open_invoice", "open_session", "overpaid", "owed", "paid", "payment_of", "refund_of",
-    "refundable", "refunds_to_follow", "refunds_to_make", "refunds_to_send",
-    "sessions_to_follow", "sessions_without_answer", "total",
-    "unapplied_payments", "unapplied_refunds", "waived", "wrong_bills",
+    "GOOD_FOR", "OPEN_STATES", "as_line", "as_rule", "asked_of", "balance", "balances", "bills_to_split",
+    "bills_with_splits", "credited", "dispute_status", "documents_in", "documents_of", "due",
+    "failed_refunds", "good_session", "how_it_came", "is_good", "legal_details", "link_of",
+    "open_disputes", "open_invoice", "open_links", "open_session", "overpaid", "owed", "paid",
+    "paid_through", "parts", "payment_of", "payments_without_fee", "plan_of", "quarantined", "refund_of",
+    "refundable", "refunds_to_follow", "refunds_to_make", "refunds_to_send", "sessions_to_follow",
+    "sessions_without_answer", "signed", "total", "unapplied_payments", "unapplied_refunds",
+    "untold_disputes", "waived", "wrong_bills",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from payments.models import Bill, Dispute, MoneyState, Payment, Refund, Source
+from payments.models import Bill, Dispute, MoneyState, Payment, PaymentLink, Refund, Source
 
 # A session that ends sooner than this is not offered again.
 GOOD_FOR = timedelta(minutes=30)
@@ -17,16 +17,21 @@ def open_session(bill: Bill) -> Payment | None:
     return bill.payments.filter(source=Source.STRIPE, state__in=OPEN_STATES).first()
 
 
-def good_session(bill: Bill, *, amount: Decimal, now: datetime) -> Payment | None:
-    """The open session if it may be offered again: for this amount, half an hour left, not asked to end."""
+def good_session(
+    bill: Bill, *, amount: Decimal, now: datetime, link: PaymentLink | None = None
+) -> Payment | None:
+    """The open session if it may be offered again: for this amount and payer, half an hour left, not asked
+    to end."""
     payment = open_session(bill)
-    return payment if payment is not None and is_good(payment, amount=amount, now=now) else None
+    good = payment is not None and is_good(payment, amount=amount, now=now, link=link)
+    return payment if good else None
 
 
-def is_good(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
-    """Whether the guest may be sent to the page of this session."""
+def is_good(payment: Payment, *, amount: Decimal, now: datetime, link: PaymentLink | None = None) -> bool:
+    """Whether a payer may be sent to the page of this session: it names the mail address of one of them."""
     return bool(
         payment.state == MoneyState.CREATED
+        and payment.link_id == (link.pk if link else None)
         and payment.url
         and payment.amount == amount
         and payment.expire_asked_at is None
@@ -35,10 +40,13 @@ def is_good(payment: Payment, *, amount: Decimal, now: datetime) -> bool:
     )
 
 
-def how_it_came(bill: Bill) -> str:
-    """How the last card payment stands: paid, waiting (not known yet), pending (completed) or not_paid."""
+def how_it_came(bill: Bill, *, link: PaymentLink | None = None) -> str:
+    """How the last card payment stands, the guest's or that through `link`.
+
+    paid, waiting (not known yet), pending (completed) or not_paid.
+    """
     states = (
-        bill.payments.filter(source=Source.STRIPE)
+        bill.payments.filter(source=Source.STRIPE, link=link)
         .order_by("-created_at", "-pk")
         .values_list("state", flat=True)
     )

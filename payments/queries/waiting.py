@@ -28,7 +28,25 @@ def sessions_to_follow() -> QuerySet[Payment]:
 
 
 def _open_sessions() -> QuerySet[Payment]:
-    return Payment.objects.filter(source=Source.STRIPE).select_related("bill")
+    card = Payment.objects.filter(source=Source.STRIPE, quarantined_at__isnull=True)
+    return card.select_related("bill")
+
+
+def quarantined() -> QuerySet[Payment]:
+    """Money that is not what was asked for, which an operator has to look at."""
+    apart = Payment.objects.filter(quarantined_at__isnull=False)
+    return apart.select_related("bill__house").order_by("quarantined_at", "pk")
+
+
+def payments_without_fee() -> QuerySet[Payment]:
+    """Card payments of which it is not known yet what Stripe kept."""
+    came = Payment.objects.filter(source=Source.STRIPE, state=MoneyState.SUCCEEDED, fee__isnull=True)
+    return came.filter(intent_id__isnull=False, applied_at__isnull=False).select_related("bill")
+
+
+def untold_disputes() -> QuerySet[Dispute]:
+    """Disputes whose last turn the thing billed was not told of yet."""
+    return Dispute.objects.filter(told_at__isnull=True).select_related("payment__bill")
 
 
 def refunds_to_send() -> QuerySet[Refund]:

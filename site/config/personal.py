@@ -83,13 +83,13 @@ TABLES: Final[dict[str, Table]] = {
     "bookings.Move": Table("id booking at start end by", words="why"),
     "bookings.Note": Table("id booking at by", words="text"),
     "payments.Bill": Table(
-        "id kind reference path house payer currency service_start service_end created_at legacy_id",
+        "id kind reference path house payer currency service_start service_end created_at legacy_id "
+        "deposit_percent rest_on lapses_unpaid",
         words="label",
     ),
     "payments.BillLine": Table(
         "id bill kind percent amount paid_by nights source order created_at legacy_id", words="label why"
     ),
-    "payments.Dispute": Table("id payment amount status reason created_at changed_at", numbered="dispute_id"),
     # Credit notes go on from what an invoice says.
     "payments.Document": Table(
         "id house bill kind year place number issued_on issued_at by payment refund of currency total "
@@ -99,16 +99,29 @@ TABLES: Final[dict[str, Table]] = {
     "payments.InvoiceAddress": Table("id bill", words="name company address tax_id"),
     "payments.LegalDetails": Table("id house", words="name address tax_number footer"),
     "payments.Numbering": Table("id house kind year last"),
+    "payments.Dispute": Table(
+        "id payment amount status reason due_by created_at changed_at told_at", numbered="dispute_id"
+    ),
     "payments.Payment": Table(
         "id amount state source by created_at settled_at applied_at is_unclear attempts next_at legacy_id "
-        "bill expires_at expire_asked_at ended_at received_on",
-        words="reference error",
-        empty="parameters idempotency_key url",
+        "bill expires_at expire_asked_at ended_at received_on link reversed_at reversed_by "
+        "fee fee_currency quarantined_at",
+        words="reference error quarantine",
+        empty="parameters idempotency_key url charge_id balance_id",
         null="session_id intent_id",
+    ),
+    "payments.PaymentLink": Table("id bill amount by created_at revoked_at revoked_by", words="name"),
+    "payments.Cursor": ALL_GO,
+    "payments.Notice": Table("id bill kind rest_on at"),
+    "payments.Payout": Table("id amount currency status arrives_on created_at", numbered="payout_id"),
+    "payments.PayoutEntry": Table(
+        "id payout kind amount fee net currency created_at payment refund dispute",
+        numbered="entry_id",
+        empty="source_id",
     ),
     "payments.Refund": Table(
         "id amount state source by created_at settled_at applied_at is_unclear attempts next_at legacy_id "
-        "bill payment",
+        "bill payment dispute",
         words="reference error reason",
         empty="parameters idempotency_key",
         null="refund_id",
@@ -146,6 +159,7 @@ TABLES: Final[dict[str, Table]] = {
     "locations.Follow": Table("id house person since"),
     "locations.House": Table(
         "id name slug page_key group collection currency time_zone language terms answer_days hold_hours "
+        "pay_when deposit_percent rest_days lapse_unpaid "
         "max_nights cancelling cancelling_tiers no_show_percent lead_days window_days welcome_days rules "
         "palette visibility legacy_id",
         empty="secrets",

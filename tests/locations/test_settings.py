@@ -18,6 +18,7 @@ LIST_QUERIES = 14
 def typed(**changed) -> dict[str, str]:
     return {
         "terms": "INSTANT", "answer_days": "5", "hold_hours": "24", "max_nights": "30", "welcome_days": "2",
+        "pay_when": "DEPOSIT", "deposit_percent": "20", "rest_days": "14",
         "lead_days": "1", "window_days": "365", "visibility": "LINK", "rules": "Be kind.", "palette": "moss",
     } | changed  # fmt: skip
 

@@ -10,7 +10,7 @@ from payments.gateway import retrieve_session
 from payments.models import Payment
 
 
-def opened(bill, *, amount="200.00", minutes=45, now=None) -> Payment:
+def opened(bill, *, amount="200.00", minutes=45, now=None, link=None) -> Payment:
     now = now or timezone.now()
     return checkout.open_session(
         bill,
@@ -20,6 +20,7 @@ def opened(bill, *, amount="200.00", minutes=45, now=None) -> Payment:
         cancel_url="http://localhost/stay/mine/",
         email="guest@example.org",
         description="2 nights",
+        link=link,
         now=now,
     )
 

@@ -9,7 +9,13 @@ from django.utils import timezone
 from payments import queries
 from payments.actions import Refused, charges
 from payments.models import MoneyState, Payment
-from tests.factories.payments import BareHouseFactory, BillFactory, PayerFactory, PaymentFactory
+from tests.factories.payments import (
+    BareHouseFactory,
+    BillFactory,
+    PayerFactory,
+    PaymentFactory,
+    RefundFactory,
+)
 from tests.payments.opening import opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,3 +89,35 @@ def test_take_manual_waits_for_a_card_payment_on_its_way(told) -> None:
 
     with pytest.raises(Refused, match="on its way"):
         take(bill)
+
+
+def reverse(payment, reason="Noted twice"):
+    return charges.reverse(payment, reason=reason, by=PayerFactory(name="Maya"), now=timezone.now())
+
+
+def test_reverse_takes_back_what_was_noted_by_mistake(told) -> None:
+    bill = BillFactory()
+    payment = take(bill, "80")
+
+    reverse(payment)
+
+    payment.refresh_from_db()
+    assert (payment.state, payment.error, payment.reversed_by.name) == ("CANCELLED", "Noted twice", "Maya")
+    assert queries.owed(bill) == 200
+    assert queries.wrong_bills() == []
+
+
+@pytest.mark.parametrize("why", ["card", "twice", "given back", "no reason"])
+def test_reverse_refuses_what_did_come(told, why) -> None:
+    bill = BillFactory()
+    payment = PaymentFactory(bill=bill, amount=Decimal(80), source="STRIPE" if why == "card" else "CASH")
+    if why == "twice":
+        reverse(payment)
+    if why == "given back":
+        RefundFactory(payment=payment, amount=Decimal(1))
+    before = Payment.objects.values().get()
+
+    with pytest.raises(Refused):
+        reverse(payment, reason=" " if why == "no reason" else "Noted twice")
+
+    assert Payment.objects.values().get() == before

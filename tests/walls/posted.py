@@ -41,6 +41,7 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     },
     "admin/houses/<slug:house>/settings/": {
         "terms": "INSTANT", "answer_days": "1", "hold_hours": "2", "max_nights": "1", "visibility": "LINK",
+        "pay_when": "ALL", "deposit_percent": "20", "rest_days": "1",
         "rules": "None", "palette": "fog",
     },
     "admin/houses/open/": {

@@ -90,7 +90,7 @@ def test_dossier_has_other_stays_of_this_house_only(django_assert_num_queries) -
     BookingFactory(guest=guest)
     asked = desk_bookings(House.objects.all()).get(pk=booking.pk)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         seen = dossier(asked, now=NOW)
 
     assert seen.earlier == [other]

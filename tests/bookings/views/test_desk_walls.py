@@ -32,7 +32,7 @@ from locations.models import CapacityChange, DiscountCode, Fee, House, LengthDis
 from locations.wagtail_hooks import add_our_screens
 from messaging.models import Attachment, Post
 from payments.actions import documents
-from payments.models import BillLine, Document, LegalDetails, Payment, Refund
+from payments.models import BillLine, Dispute, Document, LegalDetails, Payment, PaymentLink, Refund
 from payments.wagtail_hooks import add_figures_and_papers
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
@@ -52,6 +52,7 @@ TYPED = {
     "subject": "x", "key": "4f7c2a58-5e86-4b0f-9e1c-8a1d2f3b4c5d",
     "text": "x", "reason": "x", "refund": "0", "amount": "1", "source": "CASH", "received_on": "2026-03-02",
     "start_date": "2026-03-05", "beds": "1", "sure": "1",
+    "pay_when": "ALL", "deposit_percent": "9", "rest_days": "9",
     "terms": "INSTANT", "answer_days": "9", "hold_hours": "9",
     "name": "x", "slug": "x", "currency": "EUR", "time_zone": "UTC", "language": "en", "kind": "PRIVATE",
     "sleeps": "1", "rate": "1", "max_nights": "9", "welcome_days": "1", "door_code": "1",
@@ -86,6 +87,10 @@ def addresses(room) -> dict[str, list[str]]:
     payment = PaymentFactory(bill=request.bill, amount=5)
     refund = RefundFactory(payment=payment, amount=5)
     failed = RefundFactory(payment=payment, amount=5, state="FAILED")
+    dispute = Dispute.objects.create(
+        payment=payment, dispute_id="du_1", amount=5, status="lost", created_at=NOW, changed_at=NOW
+    )
+    link = PaymentLink.objects.create(bill=request.bill, name="Aunt", by=request.guest, created_at=NOW)
     change = CapacityChange.objects.create(room=room, start_date="2026-06-01", beds=3)
     lives = Residency.objects.create(house=room.house, person=UserFactory(), start="2026-01-01")
     runs = Role.objects.create(house=room.house, user=UserFactory())
@@ -116,6 +121,10 @@ def addresses(room) -> dict[str, list[str]]:
                 (request, "think-again"), (request, "more-time"), (request, "bring-back"),
             )
         ],
+        "desk:dispute": [reverse("desk:dispute", args=[house, number, dispute.pk])],
+        "desk:payment_link": [reverse("desk:payment_link", args=[house, number])],
+        "desk:payment_link_revoke": [reverse("desk:payment_link_revoke", args=[house, number, link.pk])],
+        "desk:reverse_payment": [reverse("desk:reverse_payment", args=[house, number, payment.pk])],
         "desk:refund_done": [reverse("desk:refund_done", args=[house, number, refund.pk])],
         "desk:refund_again": [reverse("desk:refund_again", args=[house, number, failed.pk])],
         "desk:refund_settled": [reverse("desk:refund_settled", args=[house, number, failed.pk])],
@@ -197,7 +206,7 @@ def write_invoice(booking: Booking) -> Document:
 def everything() -> list[list[tuple]]:
     models = (Block, Booking, Move, Note, Post, Payment, Refund, CapacityChange, House, Residency, Role)
     models += (Season, LengthDiscount, Fee, Feed, OutsideCalendar, OutsideStay, Document, LegalDetails)
-    models += (DiscountCode, BillLine, HouseNote, SameGuest)
+    models += (DiscountCode, BillLine, HouseNote, SameGuest, PaymentLink)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
@@ -240,6 +249,7 @@ def test_own_steward_finds_every_address(client: Client, addresses, room) -> Non
         "desk:link": 405,
         "desk:unlink": 405,
         "desk:write": 405,
+        "desk:payment_link_revoke": 405,
         "desk:refund_done": 405,
         "desk:remove_price": 405,
         "desk:share_calendar": 405,
