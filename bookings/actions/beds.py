@@ -29,7 +29,9 @@ logger = logging.getLogger(__name__)
 
 def lock_rooms(*room_ids: int) -> dict[int, Room]:
     """The rooms by id, locked in order of id until the transaction ends."""
-    rooms = Room.objects.select_for_update(of=("self",)).select_related("house").filter(pk__in=room_ids)
+    rooms = (
+        Room.objects.select_for_update(of=("self",)).select_related("house").filter(pk__in=sorted(room_ids))
+    )
     return {room.pk: room for room in rooms.order_by("pk")}
 
 

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from members.models import User
 from payments import queries
-from payments.actions import Refused, changes, expiry
+from payments.actions import Refused, changes, documents, expiry, splits
 from payments.actions.amounts import check_amount
 from payments.actions.locks import lock_bill
 from payments.models import BY_HAND, Bill, MoneyState, Payment
@@ -71,4 +71,6 @@ def reverse(payment: Payment, *, reason: str, by: User, now: datetime) -> Paymen
     payment.save()
     data = {"payment": payment.pk, "amount": str(payment.amount), "reason": payment.error}
     log(bill, "payments.reversed", user=by, data=data, timestamp=now)
+    splits.freeze([bill])
+    documents.unreceipt(payment, by=by, now=now)
     return payment

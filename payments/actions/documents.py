@@ -30,6 +30,7 @@ from payments.models import (
     Numbering,
     Payment,
     Refund,
+    Split,
 )
 from payments.rules import documents as rule
 from payments.rules.split import ZERO
@@ -132,11 +133,29 @@ def credit_note(refund: Refund, *, by: User | None, now: datetime) -> Document |
     of = found or _what_shrinks(refund, bill)
     if found is not None or of is None:
         return found
-    lines, taxes = _given_back(refund, bill, language=bill.payer.language)
+    lines, taxes = _given_back(refund.splits.get(is_undoing=False), bill, language=bill.payer.language)
     content = _content(bill) | {"payer": of.content["payer"], "lines": lines, "taxes": taxes}
     content |= {"reason": refund.reason, "of": _named(of)}
     return _write(
         DocumentKind.CREDIT, bill, content, total=refund.amount, of=of, refund=refund, by=by, now=now
+    )
+
+
+def unreceipt(payment: Payment, *, by: User, now: datetime) -> Document | None:
+    """The credit note that takes back the receipt of a payment noted by mistake; None where it had none.
+
+    Call it inside a transaction, once the payment is taken back and its split too.
+    """
+    bill = lock_bill(payment.bill)
+    of = payment.documents.filter(kind=DocumentKind.RECEIPT).first()
+    undone = payment.splits.filter(is_undoing=True).first()
+    if of is None or undone is None:
+        return None
+    lines, taxes = _given_back(undone, bill, language=of.language)
+    content = _content(bill) | {"payer": of.content["payer"], "lines": lines, "taxes": taxes}
+    content |= {"reason": payment.error, "of": _named(of)}
+    return _write(
+        DocumentKind.CREDIT, bill, content, total=payment.amount, of=of, payment=payment, by=by, now=now
     )
 
 
@@ -175,11 +194,8 @@ def _what_shrinks(refund: Refund, bill: Bill) -> Document | None:
     return refund.payment.documents.filter(kind=DocumentKind.RECEIPT).first()
 
 
-def _given_back(
-    refund: Refund, bill: Bill, *, language: str
-) -> tuple[list[rule.Written], list[rule.Written]]:
-    """What of a refund is tax, and the rest in a line, both positive."""
-    split = refund.splits.get(is_undoing=False)
+def _given_back(split: Split, bill: Bill, *, language: str) -> tuple[list[rule.Written], list[rule.Written]]:
+    """What of money that went is tax, and the rest in a line, both positive."""
     taxes = [
         rule.written(part.label, -part.amount, part.percent)
         for part in split.parts.all()
@@ -187,7 +203,7 @@ def _given_back(
     ]
     with translation.override(language):
         label = _("Given back of %(label)s") % {"label": bill.label}
-    return [rule.written(label, refund.amount - rule.summed(taxes))], taxes
+    return [rule.written(label, -split.amount - rule.summed(taxes))], taxes
 
 
 def _content(bill: Bill, *, to: Addressee | None = None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ AT_ONCE = 500
 def freeze(bills: Iterable[Bill]) -> int:
     """Split every payment and refund of `bills` that is done and was not split yet; how many that were.
 
-    The split of a refund that failed after all is taken back by another.
+    The split of a refund that failed after all, or of a payment noted by mistake, is taken back by another.
 
     Takes the bills' locks. Eleven queries at most, however many bills.
     """
@@ -57,32 +57,32 @@ def _of_bill(bill: Bill) -> list[tuple[Split, rule.Split]]:
     made: list[tuple[Split, rule.Split]] = []
     payments = {payment.pk: payment for payment in bill.payments.all()}
     came = {
-        pk: queries.as_rule(payment.split) for pk, payment in payments.items() if hasattr(payment, "split")
+        pk: [queries.as_rule(split) for split in payment.splits.all()] for pk, payment in payments.items()
     }
     went = {
         refund.pk: [queries.as_rule(split) for split in refund.splits.all()] for refund in bill.refunds.all()
     }
     rows: list[Payment | Refund] = [*payments.values(), *bill.refunds.all()]
     for row in sorted(rows, key=_moment):
-        known = [*came.values(), *chain.from_iterable(went.values())]
-        if isinstance(row, Payment):
-            if row.pk not in came:
-                came[row.pk] = _came(row, bill, known)
-                made.append((_row(row, bill, came[row.pk]), came[row.pk]))
-        elif row.state in LOST and len(went[row.pk]) == 1:
-            undone = _undone(went[row.pk][0])
-            went[row.pk].append(undone)
-            made.append((_row(row, bill, undone, is_undoing=True), undone))
-        elif row.state == MoneyState.SUCCEEDED and not went[row.pk]:
+        known = list(chain.from_iterable([*came.values(), *went.values()]))
+        of_row = (came if isinstance(row, Payment) else went)[row.pk]
+        if row.state in LOST:
+            if len(of_row) == 1:
+                of_row.append(_undone(of_row[0]))
+                made.append((_row(row, bill, of_row[1], is_undoing=True), of_row[1]))
+        elif isinstance(row, Payment):
+            if not of_row:
+                of_row.append(_came(row, bill, known))
+                made.append((_row(row, bill, of_row[0]), of_row[0]))
+        elif row.state == MoneyState.SUCCEEDED and not of_row:
             back = [
                 split
                 for one in bill.refunds.all()
                 if one.payment_id == row.payment_id
                 for split in went[one.pk]
             ]
-            split = _went(row, bill, of=came[row.payment_id], back=back)
-            went[row.pk].append(split)
-            made.append((_row(row, bill, split), split))
+            of_row.append(_went(row, bill, of=came[row.payment_id][0], back=back))
+            made.append((_row(row, bill, of_row[0]), of_row[0]))
     return made
 
 
@@ -130,7 +130,7 @@ def _row(moved: Payment | Refund, bill: Bill, split: rule.Split, *, is_undoing: 
         refund=moved if isinstance(moved, Refund) else None,
         bill=bill,
         house=bill.house,
-        on=_day(moved, bill),
+        on=_day(moved, bill, is_undoing=is_undoing),
         currency=bill.currency,
         source=moved.source,
         amount=split.amount,
@@ -142,8 +142,12 @@ def _row(moved: Payment | Refund, bill: Bill, split: rule.Split, *, is_undoing: 
     )
 
 
-def _day(moved: Payment | Refund, bill: Bill) -> date:
+def _day(moved: Payment | Refund, bill: Bill, *, is_undoing: bool) -> date:
     """When it came or went, on the house's calendar; for money taken by hand what the steward said."""
-    if isinstance(moved, Payment) and moved.received_on:
-        return moved.received_on
-    return (moved.settled_at or moved.created_at).astimezone(bill.house.zone).date()
+    moment = moved.settled_at or moved.created_at
+    if isinstance(moved, Payment):
+        if is_undoing:
+            moment = moved.reversed_at or moment
+        elif moved.received_on:
+            return moved.received_on
+    return moment.astimezone(bill.house.zone).date()

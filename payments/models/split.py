@@ -15,11 +15,11 @@ class Split(models.Model):
     taxes.
     """
 
-    payment = models.OneToOneField(
-        Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="split"
+    payment = models.ForeignKey(
+        Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="splits"
     )
     refund = models.ForeignKey(Refund, null=True, blank=True, on_delete=models.PROTECT, related_name="splits")
-    # Of a refund that failed after all: it takes back what the split of that refund says.
+    # Of a refund that failed after all, or of a payment noted by mistake: it takes back what the split says.
     is_undoing = models.BooleanField(default=False, db_default=False)
     bill = models.ForeignKey(Bill, null=True, on_delete=models.PROTECT, related_name="splits")
     house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="+")
@@ -40,10 +40,12 @@ class Split(models.Model):
             models.CheckConstraint(
                 condition=Q(payment__isnull=False, refund__isnull=True, is_undoing=False, amount__gt=0)
                 | Q(payment__isnull=True, refund__isnull=False, is_undoing=False, amount__lt=0)
-                | Q(payment__isnull=True, refund__isnull=False, is_undoing=True, amount__gt=0),
+                | Q(payment__isnull=True, refund__isnull=False, is_undoing=True, amount__gt=0)
+                | Q(payment__isnull=False, refund__isnull=True, is_undoing=True, amount__lt=0),
                 name="split_is_of_one_movement",
             ),
             models.UniqueConstraint(fields=["refund", "is_undoing"], name="split_refund_once_each_way"),
+            models.UniqueConstraint(fields=["payment", "is_undoing"], name="split_payment_once_each_way"),
             models.CheckConstraint(
                 condition=Q(amount=F("fees") + F("taxes") + F("house_fees") + F("to_house")),
                 name="split_adds_up",

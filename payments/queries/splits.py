@@ -12,24 +12,29 @@ from payments.rules.split import Key
 
 def bills_to_split() -> QuerySet[Bill]:
     """Bills of which something is not split yet."""
-    came = Payment.objects.filter(state=MoneyState.SUCCEEDED, split=None)
+    came = Payment.objects.filter(state=MoneyState.SUCCEEDED, splits=None)
     went = Refund.objects.filter(state=MoneyState.SUCCEEDED, splits=None)
     counted = Refund.objects.filter(state__in=LOST).annotate(counted=Count("splits"))
     came_back = counted.filter(counted=1)
-    found = [Q(pk__in=rows.values("bill")) for rows in (came, went, came_back)]
-    return Bill.objects.filter(found[0] | found[1] | found[2])
+    reversed_ = Payment.objects.filter(reversed_at__isnull=False).annotate(counted=Count("splits"))
+    never_came = reversed_.filter(counted=1)
+    found = [Q(pk__in=rows.values("bill")) for rows in (came, went, came_back, never_came)]
+    return Bill.objects.filter(found[0] | found[1] | found[2] | found[3])
 
 
 def bills_with_splits(bills: Iterable[int]) -> QuerySet[Bill]:
-    """Those bills with house, lines, payments that came, refunds, and the splits of both. Eight queries."""
+    """Those bills with house, lines, payments that came (or seemed to), refunds, and the splits of both.
+
+    Eight queries.
+    """
     with_parts = Split.objects.prefetch_related("parts")
-    payments = Payment.objects.filter(state=MoneyState.SUCCEEDED)
+    payments = Payment.objects.filter(Q(state=MoneyState.SUCCEEDED) | Q(reversed_at__isnull=False))
     return (
         Bill.objects.filter(pk__in=list(bills))
         .select_related("house")
         .prefetch_related(
             "lines",
-            Prefetch("payments", payments.prefetch_related(Prefetch("split", with_parts))),
+            Prefetch("payments", payments.prefetch_related(Prefetch("splits", with_parts))),
             Prefetch("refunds", Refund.objects.prefetch_related(Prefetch("splits", with_parts))),
         )
     )

@@ -39,7 +39,18 @@ from members.models import User
 from messaging.models import Post
 from payments.actions import documents
 from payments.actions.splits import freeze_all
-from payments.models import BillLine, Dispute, Document, Payment, Reduction, SplitPart, Suppression
+from payments.models import (
+    BillLine,
+    Dispute,
+    Document,
+    Payment,
+    PaymentLink,
+    Payout,
+    PayoutEntry,
+    Reduction,
+    SplitPart,
+    Suppression,
+)
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
 from tests.factories.locations import StewardFactory
@@ -72,6 +83,10 @@ def a_stay() -> Booking:
     outside_calendar(booking.room, ("a", date(2026, 6, 1), date(2026, 6, 3)))
     payment = booking.bill.payments.get()
     RefundFactory(payment=payment, amount=Decimal("1.00"))
+    PaymentLink.objects.create(bill=booking.bill, name="Aunt", by=booking.guest, created_at=NOW)
+    paid_out = {"amount": 1, "currency": "USD", "created_at": NOW}
+    payout = Payout.objects.create(payout_id="po_1", status="paid", arrives_on=NOW.date(), **paid_out)
+    PayoutEntry.objects.create(payout=payout, entry_id="txn_1", kind="charge", fee=0, net=1, **paid_out)
     Dispute.objects.create(
         payment=payment,
         dispute_id="dp_1",
@@ -86,7 +101,7 @@ def a_stay() -> Booking:
     Reduction.objects.create(kind="PERCENT", value=1, ended_at=NOW, **given)
     Suppression.objects.create(source="fee:0", **given)
     freeze_all()
-    SplitPart.objects.create(split=payment.split, kind="TAX", label="Tax", paid_by="GUEST", amount=0)
+    SplitPart.objects.create(split=payment.splits.get(), kind="TAX", label="Tax", paid_by="GUEST", amount=0)
     details = {"name": "Casa SL", "address": "Calle 1", "tax_number": "ESB1"}
     documents.keep_details(booking.room.house, by=steward, now=NOW, **details)
     to = documents.Addressee(name="Ana", address="Paseo 2")

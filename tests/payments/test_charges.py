@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from payments import queries
 from payments.actions import Refused, charges
+from payments.actions.splits import freeze_missed
 from payments.models import MoneyState, Payment
+from payments.rules.lines import Line
 from tests.factories.payments import (
     BareHouseFactory,
     BillFactory,
@@ -105,6 +107,22 @@ def test_reverse_takes_back_what_was_noted_by_mistake(told) -> None:
     assert (payment.state, payment.error, payment.reversed_by.name) == ("CANCELLED", "Noted twice", "Maya")
     assert queries.owed(bill) == 200
     assert queries.wrong_bills() == []
+
+
+def test_reverse_takes_back_split_and_receipt_on_the_day_it_is_done(told) -> None:
+    bill = BillFactory(lines=[Line(kind="TAX", label="City tax", amount=Decimal("20.00"))])
+    payment = take(bill, "20")
+
+    reverse(payment)
+
+    came, back = payment.splits.order_by("pk")
+    assert (came.amount, came.taxes, came.is_undoing) == (20, 20, False)
+    assert (back.amount, back.taxes, back.is_undoing) == (-20, -20, True)
+    assert back.on == timezone.now().astimezone(bill.house.zone).date()
+    receipt, note = payment.documents.order_by("pk")
+    assert (note.kind, note.of, note.total) == ("CREDIT", receipt, 20)
+    assert note.content["reason"] == "Noted twice"
+    assert freeze_missed() == 0
 
 
 @pytest.mark.parametrize("why", ["card", "twice", "given back", "no reason"])

@@ -124,7 +124,7 @@ def test_split_must_add_up_and_be_of_one_movement(bill) -> None:
     for wrong in ({"to_house": D(1)}, {"payment": None}, {"is_undoing": True}, {"amount": D(-220)}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Split.objects.filter(pk=split.pk).update(**wrong)
-    assert Payment.objects.get(split=split) == payment
+    assert Payment.objects.get(splits=split) == payment
 
 
 def test_migration_splits_what_was_there_as_the_action_would(bill) -> None:

@@ -34,13 +34,13 @@ from messaging.actions import suppress
 from messaging.models import Attachment, Canned, Inbound, InboundState, Override, Reason
 from payments.actions import documents
 from payments.actions.splits import freeze
-from payments.models import MoneyState
+from payments.models import Dispute, MoneyState, PaymentLink, Payout, StripeEvent
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.calendars import outside_calendar
 from tests.factories.locations import HouseFactory, RoomFactory, StewardFactory, home_page
 from tests.factories.members import UserFactory
 from tests.factories.messaging import InboundFactory, attach
-from tests.factories.payments import RefundFactory
+from tests.factories.payments import PaymentFactory, RefundFactory
 
 # A search for the first word must not bring the second.
 WORD, MARKER = "Xanadu", "Kubla"
@@ -68,7 +68,7 @@ def place(word: str, marker: str, *, operator: User) -> Place:
     guest = UserFactory(name=f"{name} guest", email=f"guest@{slug}.example")
     asked = {"words": Words(purpose=f"{name} purpose", comments=f"{name} comment")}
     booking = BookingFactory(room=room, guest=guest, state=State.CONFIRMED, **asked)
-    BookingFactory(room=room, guest=guest, arrive=date(2026, 4, 1), depart=date(2026, 4, 3), **asked)
+    later = BookingFactory(room=room, guest=guest, arrive=date(2026, 4, 1), depart=date(2026, 4, 3), **asked)
     again = UserFactory(name=f"{name} guest", email=f"again@{slug}.example")
     BookingFactory(room=room, guest=again, arrive=date(2026, 6, 1), depart=date(2026, 6, 3), **asked)
     noted = add_house_note(house, guest, text=f"{name} opinion", by=steward, now=NOW)
@@ -117,8 +117,32 @@ def place(word: str, marker: str, *, operator: User) -> Place:
         "preview": HousePage.body.field.stream_block.child_blocks["text"].definition_prefix,
     }  # fmt: skip
     ids |= pages(house, room, steward, name) | files(house, steward, name) | rest(house, steward, name)
-    ids |= mails_in(house, name)
+    ids |= mails_in(house, name) | stripe(booking, later, slug, name)
     return Place(house, room, booking, steward, guest, ids)
+
+
+def stripe(booking: Booking, later: Booking, slug: str, name: str) -> dict[str, object]:
+    """A dispute, a link for who else pays, and what operators see of the account."""
+    apart = PaymentFactory(
+        bill=later.bill, source="STRIPE", state=MoneyState.PENDING, settled_at=None, applied_at=None,
+        quarantined_at=NOW, quarantine=f"{name} mismatch", intent_id=f"pi_{slug}",
+    )  # fmt: skip
+    dispute = Dispute.objects.create(
+        payment=booking.bill.payments.get(), dispute_id=f"du_{slug}", amount=1, status="won",
+        reason=f"{name} dispute", created_at=NOW, changed_at=NOW, told_at=NOW,
+    )  # fmt: skip
+    event = StripeEvent.objects.create(
+        event_id=f"evt_{slug}", kind="charge.updated", payload={}, received_at=NOW, next_at=NOW
+    )
+    payout = Payout.objects.create(
+        payout_id=f"po_{slug}", amount=0, currency="USD", status="paid", arrives_on=NOW.date(), created_at=NOW
+    )
+    link = PaymentLink.objects.create(
+        bill=booking.bill, name=f"{name} aunt", by=booking.guest, created_at=NOW
+    )
+    return {
+        "apart": apart.pk, "dispute": dispute.pk, "event": event.pk, "payout": payout.pk, "link": link.pk,
+    }  # fmt: skip
 
 
 def mails_in(house: House, name: str) -> dict[str, object]:

@@ -140,7 +140,7 @@ def _listed(moved: QuerySet[Split]) -> QuerySet[Split, Any]:
     lines = BillLine.objects.filter(bill=OuterRef("bill"), paid_by="GUEST").order_by()
     total = Subquery(lines.values("bill").annotate(total=Sum("amount")).values("total"))
     return moved.order_by("-on", "-pk").values(
-        "currency", "on", "source", "amount", "to_house", "house_fees",
+        "currency", "on", "source", "amount", "is_undoing", "to_house", "house_fees",
         house_name=F("house__name"), payer=Coalesce("bill__payer__name", Value("")),
         mail=F("bill__payer__email"), reference=F("bill__reference"), total=total,
         start=F("bill__service_start"), end=F("bill__service_end"), on_top=F("fees") + F("taxes"),
@@ -148,8 +148,6 @@ def _listed(moved: QuerySet[Split]) -> QuerySet[Split, Any]:
 
 
 def _cells(row: Mapping[str, Any]) -> list[object]:
-    went = row["amount"] < 0
-    source = str(Source(row["source"]).label)
     return [
         row["on"],
         row["house_name"],
@@ -157,9 +155,18 @@ def _cells(row: Mapping[str, Any]) -> list[object]:
         row["reference"],
         (row["end"] - row["start"]).days,
         amount(row["total"]),
-        capfirst(_("%(source)s, given back") % {"source": source} if went else source),
+        capfirst(_way(row)),
         row["amount"],
         row["to_house"],
         row["house_fees"],
         row["on_top"],
     ]
+
+
+def _way(row: Mapping[str, Any]) -> str:
+    source = str(Source(row["source"]).label)
+    if row["amount"] > 0:
+        return source
+    if row["is_undoing"]:
+        return _("%(source)s, noted by mistake") % {"source": source}
+    return _("%(source)s, given back") % {"source": source}

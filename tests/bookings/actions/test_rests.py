@@ -99,7 +99,7 @@ def test_the_rest_is_said_once_on_each_day_whenever_the_worker_comes(stay) -> No
         run_due(moment)
         run_due(moment)
     assert mails() == ["rest_soon"]
-    assert "204.00 USD. It is due on Fri 27 March" in Message.objects.get(key="bookings.rest_soon").text
+    assert "$204. It is due on Fri 27 March" in Message.objects.get(key="bookings.rest_soon").text
 
     run_due(REST_DAY + day)
     run_due(REST_DAY + day)
@@ -161,8 +161,8 @@ def test_screens_say_what_is_due_when(client, stay) -> None:
     assert "To pay: 51.00 USD now, 204.00 USD on Fri 27 March." in before
     assert "Still to pay: 204.00 USD on Fri 27 March." in after
     [approved] = Message.objects.filter(key="bookings.approved")
-    assert "Pay 51.00 USD by then" in approved.text
-    assert "The rest, 204.00 USD, is due on Fri 27 March." in approved.text
+    assert "Pay $51 by then" in approved.text
+    assert "The rest, $204, is due on Fri 27 March." in approved.text
 
 
 def test_the_desk_shows_what_is_overdue(client, stay) -> None:

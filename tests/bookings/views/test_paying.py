@@ -79,7 +79,7 @@ def test_a_wrong_amount_comes_back_with_what_was_typed_and_what_to_do(
 
 def test_paying_page_offers_both_ways_and_no_way_once_all_is_paid(guest, booking) -> None:
     page = guest.get(at("paying", booking)).content.decode()
-    assert "255.00 USD of 255.00 USD is still to pay." in page
+    assert "$255 of $255 is still to pay." in page
     assert at("paying", booking) in guest.get(at("my_stay", booking)).content.decode()
 
     PaymentFactory(bill=booking.bill, amount=owed(booking.bill))
