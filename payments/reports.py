@@ -1,6 +1,7 @@
 """Reports in Wagtail's admin: figures of the reader's houses, an operator's of the network."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from locations.views.houses import StewardRequest
 from payments.access import reported_houses
 from payments.feeds.sheets import as_csv, as_xlsx
 from payments.forms.reports import PeriodForm, choices, presets
-from payments.queries.reports import Report, movements, nights, taxes
+from payments.queries.reports import Report, movements, nights, payouts, taxes
 from payments.rules.period import Period
 
 ON_A_PAGE = 200
@@ -45,6 +46,11 @@ def nights_report(request: StewardRequest) -> HttpResponse:
 @require_GET
 def taxes_report(request: StewardRequest) -> HttpResponse:
     return show(request, taxes)
+
+
+@require_GET
+def payouts_report(request: StewardRequest) -> HttpResponse:
+    return show(request, partial(payouts, is_whole=_is_network(request)))
 
 
 More = Callable[[QuerySet[House], Period], Mapping[str, object]]
@@ -87,7 +93,7 @@ def show(
         "houses": names,
         "house": request.GET.get("house", ""),
         "query": query.urlencode(),
-        "is_network": request.user.is_superuser and not request.GET.get("house"),
+        "is_network": _is_network(request),
         "period": period,
         "presets": presets(timezone.localdate()),
         **({} if period is None else more(houses, period)),
@@ -95,6 +101,10 @@ def show(
     trail = [(reverse("money:payments"), _("Figures"))]
     title = report.title if report else _("Figures")
     return framed(request, template, context, title=title, icon="table", trail=trail)
+
+
+def _is_network(request: StewardRequest) -> bool:
+    return request.user.is_superuser and not request.GET.get("house")
 
 
 def _file(report: Report, kind: str, period: Period) -> HttpResponse:

@@ -55,6 +55,7 @@ def add_figures_and_papers() -> list[URLResolver]:
         path("payments/", reports.payments_report, name="payments"),
         path("nights/", reports.nights_report, name="nights"),
         path("taxes/", reports.taxes_report, name="taxes"),
+        path("payouts/", reports.payouts_report, name="payouts"),
         path("documents/", desk.document_list, name="documents"),
         path("<slug:house>/on-paper/", desk.legal, name="legal"),
         path("<slug:house>/bills/<slug:reference>/invoice/", desk.invoice, name="invoice"),

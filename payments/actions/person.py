@@ -14,6 +14,7 @@ from payments.models import (
     InvoiceAddress,
     LineKind,
     Payment,
+    PaymentLink,
     Reduction,
     Refund,
     StripeEvent,
@@ -31,7 +32,12 @@ def erase(person: User, *, by: User, now: datetime) -> None:
     lines.filter(kind=LineKind.CUSTOM).update(label=_("Other"))
     Reduction.objects.filter(bill__in=bills).update(label=_("Discount"), reason="")
     Suppression.objects.filter(bill__in=bills).update(reason="")
-    Payment.objects.filter(bill__in=bills).update(reference="", error="", url="", parameters={})
+    Payment.objects.filter(bill__in=bills).update(
+        reference="", error="", url="", quarantine="", parameters={}
+    )
+    links = PaymentLink.objects.filter(bill__in=bills)
+    links.filter(revoked_at=None).update(revoked_at=now, revoked_by=by)
+    links.update(name="")
     Refund.objects.filter(bill__in=bills).update(reference="", error="", reason="", parameters={})
     forget_in_log(bills)
 

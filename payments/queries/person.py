@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy
 
 from members.models import User
 from members.rules.records import Label, Section
-from payments.models import Bill, BillLine, Dispute, Document, InvoiceAddress, MoneyState, Payment, Refund
+from payments.models import (
+    Bill,
+    BillLine,
+    Dispute,
+    Document,
+    InvoiceAddress,
+    MoneyState,
+    Payment,
+    PaymentLink,
+    Refund,
+)
 
 UNDER_WAY = [MoneyState.CREATED, MoneyState.PENDING]
 BILL: dict[str, Label] = {"bill": gettext_lazy("Bill")}
@@ -16,8 +26,8 @@ AMOUNT: dict[str, Label] = {"amount": gettext_lazy("Amount"), "currency": gettex
 
 
 def person_export(person: User) -> list[Section]:
-    """Bills they pay, with their lines, payments, refunds and documents."""
-    return [_bills(person), _lines(person), *_movements(person), *_papers(person)]
+    """Bills they pay, with their lines, payments, refunds, links and documents."""
+    return [_bills(person), _lines(person), *_movements(person), _links(person), *_papers(person)]
 
 
 def why_not_erase(person: User, *, now: datetime) -> list[str]:
@@ -69,6 +79,19 @@ def _movements(person: User) -> list[Section]:
         ]  # fmt: skip
         found.append(Section(name, title, columns, rows))
     return found
+
+
+def _links(person: User) -> Section:
+    columns = {
+        **BILL, "for": gettext_lazy("For"), **AMOUNT,
+        "made": gettext_lazy("Made"), "revoked": gettext_lazy("Revoked"),
+    }  # fmt: skip
+    links = PaymentLink.objects.filter(bill__payer=person).select_related("bill")
+    rows = [
+        (one.bill.reference, one.name, one.amount, one.bill.currency, one.created_at, one.revoked_at)
+        for one in links
+    ]
+    return Section("payment_links", gettext_lazy("Links for others to pay"), columns, rows)
 
 
 def _papers(person: User) -> list[Section]:

@@ -46,7 +46,7 @@ STAYS_WHEN_ERASED: Final[dict[str, str]] = {
     "payments.BillLine": "label",
     "payments.Dispute": "dispute_id",
     "payments.Document": "content",
-    "payments.Payment": "session_id intent_id idempotency_key",
+    "payments.Payment": "session_id intent_id idempotency_key charge_id balance_id",
     "payments.Refund": "refund_id idempotency_key",
     "payments.SplitPart": "label",
     "payments.Suppression": "label",

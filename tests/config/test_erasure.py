@@ -32,7 +32,15 @@ from messaging.emails import Words
 from messaging.models import Attachment, MailgunEvent, Message, Reason
 from messaging.send import queue
 from payments.actions import documents
-from payments.models import BillLine, Dispute, InvoiceAddress, Payment, StripeEvent, Suppression
+from payments.models import (
+    BillLine,
+    Dispute,
+    InvoiceAddress,
+    Payment,
+    PaymentLink,
+    StripeEvent,
+    Suppression,
+)
 from tests.factories.bookings import NOW, BookingFactory
 from tests.factories.locations import SharedRoomFactory, StewardFactory
 from tests.factories.members import UserFactory
@@ -117,6 +125,7 @@ def words(text: str) -> Words:
 def money(booking: Booking, steward: User) -> None:
     bill, payment = booking.bill, booking.bill.payments.get()
     RefundFactory(payment=payment, amount=1, state="FAILED", reason="Over")
+    PaymentLink.objects.create(bill=bill, name="Aunt", by=booking.guest, created_at=NOW)
     given = {"bill": bill, "label": "Tax", "reason": "A friend.", "by": steward, "at": NOW}
     Suppression.objects.create(source="fee:0", **given)
     bill.reductions.create(
@@ -338,7 +347,8 @@ def test_export_holds_what_is_kept_and_houses_notes_only_for_operators(person) -
 
     assert set(own) == {
         "account", "roles", "residencies", "follows", "stays", "steps", "bills", "lines", "payments",
-        "refunds", "documents", "invoice_addresses", "posts", "mails_to_us", "mails_to_you", "not_sent",
+        "refunds", "payment_links", "documents", "invoice_addresses", "posts", "mails_to_us",
+        "mails_to_you", "not_sent",
     }  # fmt: skip
     assert set(whole) - set(own) == {"notes_on_stays", "notes_of_houses"}
     assert own["account"].named_rows[0]["email"] == EMAIL

@@ -8,7 +8,7 @@ from django.db import connection
 
 from locations.models import House
 from payments.actions.splits import freeze, freeze_all
-from payments.models import Bill, Split
+from payments.models import Bill, Payment, Split
 from payments.queries.reports import movements, nights, taxes
 from payments.rules.lines import Line
 from payments.rules.period import Period
@@ -61,6 +61,7 @@ def month():
       cash received (B)                                                         = 200.00
       fees on cash (B)                                                          =  10.00
       total transfer              330.00 + 15.00 − 200.00 − 10.00               = 135.00
+      card fees                   2.9 % of 220.00 + 0.30                        =   6.68
 
     March, cash:    for March 190.00 + 95.00, for February −50.00, for April 95.00 = 330.00
     March, accrual: came in March 285.00, earlier 0.00, later (5 April) 95.00      = 380.00
@@ -72,7 +73,8 @@ def month():
         house, date(2026, 3, 30), date(2026, 4, 3), line("STAY", "400.00"), line("FEE", "20.00", "5", "HOUSE")
     )
     c = stay(house, date(2026, 2, 27), date(2026, 2, 28), line("STAY", "100.00"), line("TAX", "10.00", "10"))
-    paid(a, "220.00", at(3, 2))
+    card = paid(a, "220.00", at(3, 2))
+    Payment.objects.filter(pk=card.pk).update(fee="6.68", fee_currency="USD")
     paid(b, "200.00", at(3, 31), source="CASH")
     paid(b, "200.00", at(4, 5))
     first = paid(c, "110.00", at(2, 20))
@@ -103,12 +105,13 @@ def test_payments_of_the_month_by_hand(month) -> None:
         "Cash received": D("200.00"),
         "Fees on cash": D("10.00"),
         "Total transfer": D("135.00"),
+        "Card fees": D("6.68"),
     }
     [section] = report.sections
     assert [(row[0], row[4], *row[6:]) for row in section.rows] == [
-        (date(2026, 3, 31), 4, "Cash", D(200), D(190), D(10), D(0)),
-        (date(2026, 3, 10), 1, "Card, given back", D(-55), D(-50), D(0), D(-5)),
-        (date(2026, 3, 2), 2, "Card", D(220), D(190), D(10), D(20)),
+        (date(2026, 3, 31), 4, "Cash", D(200), D(190), D(10), D(0), ""),
+        (date(2026, 3, 10), 1, "Card, given back", D(-55), D(-50), D(0), D(-5), ""),
+        (date(2026, 3, 2), 2, "Card", D(220), D(190), D(10), D(20), D("6.68")),
     ]
     assert all(figure.meaning for figure in section.figures)
 

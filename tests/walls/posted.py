@@ -16,6 +16,8 @@ POSTED: Mapping[str, Mapping[str, str]] = {
     "admin/bookings/<slug:house>/guests/<int:guest>/notes/<int:note>/": NOTE,
     "admin/bookings/<slug:house>/guests/<int:guest>/link/": {"email": "{same_guest}"},
     "stay/mine/<slug:number>/write/": WRITTEN,
+    # Nothing, as more would have to ask Stripe.
+    "stay/mine/<slug:number>/pay/": {"amount": "0"},
     "admin/bookings/<slug:house>/<slug:number>/do/<slug:verb>/": {"refund": "0", "reason": "Ours now"},
     "admin/bookings/<slug:house>/rooms/<slug:room>/capacity/": {"start_date": "2026-06-01", "beds": "0"},
     "admin/houses/<slug:house>/rooms/open/": FACTS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from locations.models import House
 from payments.models import BillLine, Source, Split
 from payments.queries.reports.shape import Column, Figure, Report, Section, amount
+from payments.rules.money import shown
 from payments.rules.period import Period
 
 BY_HAND = ~Q(source=Source.STRIPE)
@@ -24,6 +25,7 @@ SUMS = {
     "sum_taxes": Sum("taxes"),
     "sum_house_fees": Sum("house_fees"),
     "cash": Sum("amount", filter=BY_HAND),
+    "card_fees": Sum("payment__fee", filter=Q(payment__fee_currency=F("currency"))),
     "cash_fees": Sum("house_fees", filter=BY_HAND),
 }
 
@@ -117,6 +119,14 @@ def _taken_off(sums: Mapping[str, Any], charged: Decimal) -> list[Figure]:
             transfer,
             is_sum=True,
         ),
+        Figure(
+            _("Card fees"),
+            _(
+                "What the card company kept of payments by card, as far as it is known and in this currency. "
+                "It is in none of the figures above."
+            ),
+            sums["card_fees"],
+        ),
     ]  # fmt: skip
 
 
@@ -133,6 +143,7 @@ def _columns() -> list[Column]:
         Column(_("To house"), is_money=True),
         Column(_("Fees the house pays"), is_money=True),
         Column(_("Fees and taxes"), is_money=True),
+        Column(_("Card fee"), is_money=True),
     ]
 
 
@@ -141,6 +152,7 @@ def _listed(moved: QuerySet[Split]) -> QuerySet[Split, Any]:
     total = Subquery(lines.values("bill").annotate(total=Sum("amount")).values("total"))
     return moved.order_by("-on", "-pk").values(
         "currency", "on", "source", "amount", "is_undoing", "to_house", "house_fees",
+        "payment__fee", "payment__fee_currency",
         house_name=F("house__name"), payer=Coalesce("bill__payer__name", Value("")),
         mail=F("bill__payer__email"), reference=F("bill__reference"), total=total,
         start=F("bill__service_start"), end=F("bill__service_end"), on_top=F("fees") + F("taxes"),
@@ -160,6 +172,7 @@ def _cells(row: Mapping[str, Any]) -> list[object]:
         row["to_house"],
         row["house_fees"],
         row["on_top"],
+        _card_fee(row),
     ]
 
 
@@ -170,3 +183,11 @@ def _way(row: Mapping[str, Any]) -> str:
     if row["is_undoing"]:
         return _("%(source)s, noted by mistake") % {"source": source}
     return _("%(source)s, given back") % {"source": source}
+
+
+def _card_fee(row: Mapping[str, Any]) -> object:
+    """Nothing where it is not known, or where money went; with its currency where that is another."""
+    fee, currency = row["payment__fee"], row["payment__fee_currency"]
+    if fee is None:
+        return ""
+    return fee if currency == row["currency"] else shown(fee, currency=currency)

@@ -46,7 +46,8 @@ pytestmark = pytest.mark.django_db
 # Lists show the steward's own; every other address names something of a house.
 LISTS = {
     "desk:outstanding", "desk:occupancy", "desk:stays", "money:payments", "money:nights", "money:taxes",
-    "money:documents", "desk:bookings", "houses:list", "houses:history", "houses:history_results",
+    "money:payouts", "money:documents", "desk:bookings", "houses:list", "houses:history",
+    "houses:history_results",
 }  # fmt: skip
 TYPED = {
     "subject": "x", "key": "4f7c2a58-5e86-4b0f-9e1c-8a1d2f3b4c5d",
@@ -162,6 +163,7 @@ def addresses(room) -> dict[str, list[str]]:
         "money:payments": [reverse("money:payments")],
         "money:nights": [reverse("money:nights")],
         "money:taxes": [reverse("money:taxes")],
+        "money:payouts": [reverse("money:payouts")],
         "money:documents": [reverse("money:documents")],
         "money:legal": [reverse("money:legal", args=[house])],
         "money:invoice": [reverse("money:invoice", args=[house, request.bill.reference])],

@@ -191,11 +191,11 @@ def test_several_payers_pay_one_stay(client, booking, link, standin) -> None:
 
 
 def test_the_desk_makes_shows_and_revokes_links(steward, booking) -> None:
-    page = steward.post(desk("link", booking), {"name": "Employer", "amount": ""}, follow=True)
+    page = steward.post(desk("payment_link", booking), {"name": "Employer", "amount": ""}, follow=True)
     link = PaymentLink.objects.get()
     assert link_path(link) in page.content.decode()
 
-    steward.post(desk("link_revoke", booking, link.pk))
+    steward.post(desk("payment_link_revoke", booking, link.pk))
 
     link.refresh_from_db()
     assert link.revoked_by.name == "Maya"
@@ -232,10 +232,10 @@ def test_another_house_s_steward_finds_none_of_it(client, booking, link) -> None
     payment = PaymentFactory(bill=booking.bill, amount=Decimal(55))
     client.force_login(StewardFactory(house=RoomFactory().house))
     other = BookingFactory(state="APPROVED", room=RoomFactory())
-    urls = [desk("link", booking), desk("link_revoke", booking, link.pk)]
+    urls = [desk("payment_link", booking), desk("payment_link_revoke", booking, link.pk)]
     urls += [desk("reverse_payment", booking, payment.pk), desk("do", booking, "give-back")]
 
     assert {client.post(url, {"reason": "x", "name": "x"}).status_code for url in urls} == {404}
     client.force_login(StewardFactory(house=other.house))
-    assert client.post(desk("link_revoke", other, link.pk)).status_code == 404
+    assert client.post(desk("payment_link_revoke", other, link.pk)).status_code == 404
     assert client.post(desk("reverse_payment", other, payment.pk), {"reason": "x"}).status_code == 404

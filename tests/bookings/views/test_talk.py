@@ -19,7 +19,7 @@ from tests.factories.members import UserFactory
 from tests.factories.messaging import InboundFactory, attach
 
 pytestmark = pytest.mark.django_db
-DESK_QUERIES, STAY_QUERIES = 32, 26
+DESK_QUERIES, STAY_QUERIES = 35, 26
 KEY = "4f7c2a58-5e86-4b0f-9e1c-8a1d2f3b4c5d"
 TYPED = {"subject": "Come at six", "text": "We are home then.\nMaya", "key": KEY, "do": "send"}
 
