@@ -47,6 +47,7 @@ STAYS_WHEN_ERASED: Final[dict[str, str]] = {
     "payments.Dispute": "dispute_id",
     "payments.Document": "content",
     "payments.Payment": "session_id intent_id idempotency_key charge_id balance_id",
+    "payments.PayoutEntry": "entry_id source_id",
     "payments.Refund": "refund_id idempotency_key",
     "payments.SplitPart": "label",
     "payments.Suppression": "label",
