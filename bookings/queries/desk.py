@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.timesince import timesince
 
 from bookings.models import Booking, StateLabel
-from bookings.queries.policies import Back, backs
+from bookings.queries.policies import Back, backs, no_show_back
 from bookings.rules.clock import today
-from bookings.rules.desk import Tab, Verb, tab_of, verbs
+from bookings.rules.desk import Phase, Tab, Verb, phase_of, tab_of, verbs
 from bookings.rules.states import HOLDING, State
 from locations.models import House
 from locations.queries import house_today
@@ -52,6 +52,11 @@ class Row:
     def offered(self) -> list[Back]:
         """What goes back by the policy if it is cancelled today and on each later day. No query."""
         return backs(self.booking, now=self.now, money=self.balance)
+
+    @property
+    def no_show_back(self) -> Back:
+        """What goes back by the policy if the guest never came. No query."""
+        return no_show_back(self.booking, money=self.balance)
 
     @property
     def is_due(self) -> bool:
@@ -110,16 +115,16 @@ def rows(bookings: Iterable[Booking], *, now: datetime) -> list[Row]:
 def row(booking: Booking, balance: Balance, *, now: datetime) -> Row:
     """One booking as of `now`."""
     state = booking.current_state(now)
-    day: date = today(now, booking.house.zone)
+    phase = phase_of(booking.arrive, booking.depart, today=today(now, booking.house.zone))
     return Row(
         booking=booking,
         state=state,
         balance=balance,
-        tab=tab_of(state, is_past=booking.depart < day),
+        tab=tab_of(state, is_past=phase == Phase.AFTER),
         verbs=verbs(
             state,
             is_owing=balance.owed > 0,
-            is_late=booking.arrive < day,
+            phase=phase,
             has_credit=balance.overpaid > 0,
         ),
         now=now,

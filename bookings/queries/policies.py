@@ -60,5 +60,11 @@ def no_show_percent(booking: Booking) -> Decimal:
     return from_data(booking.policy).no_show
 
 
+def no_show_back(booking: Booking, *, money: Balance) -> Back:
+    """What goes back to a guest who never came, of what is on the bill by `money`."""
+    percent = no_show_percent(booking)
+    return Back(booking.arrive, None, percent, _back(percent, money, booking.bill.currency))
+
+
 def _back(percent: Decimal, money: Balance, currency: str) -> Decimal:
     return refund(percent, total=money.total, kept=money.kept, currency=currency)

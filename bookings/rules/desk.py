@@ -1,6 +1,7 @@
 """What the stewards' desk sorts by, and what a steward may do next."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -18,11 +19,24 @@ class Tab(StrEnum):
     OVER = "over"
 
 
+class Phase(StrEnum):
+    """Where a stay lies to the house's today; the day of departure is still `DURING`."""
+
+    BEFORE = "before"
+    ARRIVING = "arriving"
+    DURING = "during"
+    AFTER = "after"
+
+
 class Verb(StrEnum):
     """What a steward may do to a booking, as its addresses say it."""
 
     APPROVE = "approve"
     DECLINE = "decline"
+    CHECK_IN = "check-in"
+    CHECK_OUT = "check-out"
+    NO_SHOW = "no-show"
+    UNDO = "undo"
     MARK_PAID = "mark-paid"
     GIVE_BACK = "give-back"
     CANCEL = "cancel"
@@ -38,30 +52,41 @@ VERBS: Final[Mapping[State, tuple[Verb, ...]]] = {
     S.REQUESTED: (V.APPROVE, V.DECLINE),
     S.HELD: (V.MARK_PAID,),
     S.APPROVED: (V.MARK_PAID, V.CANCEL),
-    S.CONFIRMED: (V.MARK_PAID, V.CANCEL),
-    S.CHECKED_IN: (V.MARK_PAID,),
-    S.CHECKED_OUT: (V.MARK_PAID,),
-    S.NO_SHOW: (V.MARK_PAID,),
+    S.CONFIRMED: (V.CHECK_IN, V.MARK_PAID, V.NO_SHOW, V.CANCEL),
+    S.CHECKED_IN: (V.CHECK_OUT, V.MARK_PAID, V.UNDO),
+    S.CHECKED_OUT: (V.MARK_PAID, V.UNDO),
+    S.NO_SHOW: (V.CHECK_IN, V.MARK_PAID, V.UNDO),
     S.DECLINED: (V.THINK_AGAIN,),
     S.WITHDRAWN: (),
     S.LAPSED: (),
     S.EXPIRED: (V.MORE_TIME,),
     S.CANCELLED: (V.BRING_BACK,),
 }
-# Nothing moves into a live state after the arrival day.
-NEEDS_TIME: Final = frozenset({V.APPROVE, V.THINK_AGAIN, V.MORE_TIME, V.BRING_BACK})
+P = Phase
+# When a verb may be: nothing moves into a live state after the arrival day; the others at any time.
+PHASES: Final[Mapping[Verb, frozenset[Phase]]] = {
+    **dict.fromkeys((V.APPROVE, V.THINK_AGAIN, V.MORE_TIME, V.BRING_BACK), frozenset({P.BEFORE, P.ARRIVING})),
+    V.CHECK_IN: frozenset({P.ARRIVING, P.DURING}),
+    V.NO_SHOW: frozenset({P.DURING, P.AFTER}),
+}
 
 
-def verbs(state: State, *, is_owing: bool, is_late: bool, has_credit: bool = False) -> tuple[Verb, ...]:
+def phase_of(arrive: date, depart: date, *, today: date) -> Phase:
+    """Where the stay from `arrive` to `depart` lies to `today`."""
+    if today <= arrive:
+        return P.BEFORE if today < arrive else P.ARRIVING
+    return P.DURING if today <= depart else P.AFTER
+
+
+def verbs(state: State, *, is_owing: bool, phase: Phase, has_credit: bool = False) -> tuple[Verb, ...]:
     """What a steward may do now, the next step first.
 
-    `is_owing`: something is owed; `is_late`: the arrival day is over in the house's zone; `has_credit`: more
-    was paid than is owed.
+    `is_owing`: something is owed; `has_credit`: more was paid than is owed.
     """
     led = tuple(
         verb
         for verb in VERBS[state]
-        if (is_owing or verb != V.MARK_PAID) and not (is_late and verb in NEEDS_TIME)
+        if (is_owing or verb != V.MARK_PAID) and phase in PHASES.get(verb, frozenset(P))
     )
     # A request's money waits for the answer, which sends it back or keeps it.
     return (*led, V.GIVE_BACK) if has_credit and state != S.REQUESTED else led

@@ -1,51 +1,25 @@
-"""What a steward can do to a booking: the words on the button, what happens then, the action behind it."""
+"""All that a steward can do to a booking."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bookings.actions import approve, cancel, decline, give_back, mark_paid, reinstate, second_thought
-from bookings.forms.desk import CancelStayForm, DeclineForm, GiveBackForm, MarkPaidForm, VerbForm
+from bookings.forms.desk import CancelStayForm, DeclineForm, GiveBackForm, MarkPaidForm
 from bookings.models import Booking
 from bookings.queries.desk import Row
 from bookings.queries.policies import Back
 from bookings.queries.reasons import shown_percent
 from bookings.rules.desk import Verb
 from bookings.rules.states import HOLDING
+from bookings.views.deed import Deed, Typed, shown
+from bookings.views.deeds_here import HERE
 from members.models import User
-from payments.rules.money import rounded
-
-Typed = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """`at_once`: the button on the desk does it, without a screen between."""
-
-    verb: Verb
-    title: str | Promise
-    button: str | Promise
-    done: str | Promise
-    icon: str
-    act: Callable[[Booking, Typed, User, datetime], object]
-    happens: Callable[[Row], list[str]]
-    form: type[VerbForm] = VerbForm
-    may: str = "bookings"
-    at_once: bool = False
-    is_serious: bool = False
-    is_undo: bool = False
-
-
-def _amount(row: Row, amount: Decimal) -> str:
-    currency = row.booking.bill.currency
-    return f"{rounded(amount, currency=currency):f} {currency}"
 
 
 def _to_be_paid(row: Row) -> list[str]:
@@ -53,7 +27,7 @@ def _to_be_paid(row: Row) -> list[str]:
         return [_("Nothing is due, so the stay is confirmed at once.")]
     words = {
         "guest": row.booking.guest,
-        "owed": _amount(row, row.owed),
+        "owed": shown(row, row.owed),
         "hours": row.booking.house.hold_hours,
     }
     return [
@@ -69,7 +43,7 @@ def _declined(row: Row) -> list[str]:
 def _cancelled(row: Row) -> list[str]:
     told = [_("The bed is free again at once, and %(guest)s gets a mail.") % {"guest": row.booking.guest}]
     if row.balance.kept > 0:
-        words = {"paid": _amount(row, row.balance.kept)}
+        words = {"paid": shown(row, row.balance.kept)}
         told += [
             _("%(paid)s was paid. You say how much of it goes back; the rest stays with the house.") % words,
             *(_offered(row, back) for back in row.offered),
@@ -83,7 +57,7 @@ def _offered(row: Row, back: Back) -> str:
         "start": date_format(back.start, "D j F"),
         "last": date_format(back.last, "D j F") if back.last else "",
         "percent": shown_percent(back.percent),
-        "amount": _amount(row, back.amount),
+        "amount": shown(row, back.amount),
     }
     if back.last:
         told = _("By the policy, cancelled from %(start)s to %(last)s: %(percent)s back, %(amount)s.")
@@ -93,7 +67,7 @@ def _offered(row: Row, back: Back) -> str:
 
 
 def _paid(row: Row) -> list[str]:
-    told = [_("%(owed)s is owed.") % {"owed": _amount(row, row.owed)}]
+    told = [_("%(owed)s is owed.") % {"owed": shown(row, row.owed)}]
     if row.state in HOLDING:
         words = {"guest": row.booking.guest}
         told.append(_("Once all of it is paid, the stay is confirmed and %(guest)s gets a mail.") % words)
@@ -101,7 +75,7 @@ def _paid(row: Row) -> list[str]:
 
 
 def _given_back(row: Row) -> list[str]:
-    words = {"credit": _amount(row, row.balance.overpaid), "guest": row.booking.guest}
+    words = {"credit": shown(row, row.balance.overpaid), "guest": row.booking.guest}
     return [
         _("%(guest)s paid %(credit)s more than is owed.") % words,
         _("What was paid by card goes back to the card; what came by hand you give back by hand."),
@@ -128,6 +102,7 @@ def _cancel(booking: Booking, typed: Typed, by: User, now: datetime) -> Booking:
 DEEDS: Final[Mapping[Verb, Deed]] = {
     deed.verb: deed
     for deed in (
+        *HERE,
         Deed(
             Verb.APPROVE,
             title=gettext_lazy("Approve the request"),

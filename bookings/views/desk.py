@@ -22,7 +22,8 @@ from bookings.models import Booking
 from bookings.queries.desk import Row, desk_bookings, found, in_tab, rows, tab_counts
 from bookings.queries.dossier import dossier
 from bookings.rules.desk import Tab
-from bookings.views.deeds import DEEDS, Deed
+from bookings.views.deed import Deed
+from bookings.views.deeds import DEEDS
 from locations.access import house_or_404, houses_for
 from locations.models import House
 from locations.views.frame import framed

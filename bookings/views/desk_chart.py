@@ -31,9 +31,9 @@ def calendar(request: StewardRequest, house: str) -> HttpResponse:
     now = timezone.now()
     day = today(now, found.zone)
     weeks = _weeks(request.GET.get("weeks", ""))
-    start = _day(request.GET.get("from", "")) or day - timedelta(days=day.weekday())
+    start = typed_day(request.GET.get("from", "")) or day - timedelta(days=day.weekday())
     nights = window(start, weeks)
-    shown = _day(request.GET.get("day", "")) or (day if day in nights else start)
+    shown = typed_day(request.GET.get("day", "")) or (day if day in nights else start)
     if shown not in nights:
         shown = start
     rooms = chart(found, nights, now=now)
@@ -61,7 +61,8 @@ def _weeks(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 3 and int(typed) in WEEKS else USUAL
 
 
-def _day(typed: str) -> date | None:
+def typed_day(typed: str) -> date | None:
+    """A date out of an address; None if it is none, or out of all reason."""
     try:
         found = date.fromisoformat(typed)
     except ValueError:

@@ -13,7 +13,8 @@ from bookings.actions import Refused
 from bookings.queries.desk import Row, row
 from bookings.rules.clock import today
 from bookings.rules.desk import Verb
-from bookings.views.deeds import DEEDS, Deed
+from bookings.views.deed import Deed
+from bookings.views.deeds import DEEDS
 from bookings.views.desk import StewardRequest, booking_or_404, page_of
 from locations.views.frame import framed
 from payments.queries import balance

@@ -120,6 +120,7 @@ def addresses(room) -> dict[str, list[str]]:
             for booking, verb in (
                 (request, "approve"), (request, "decline"), (paid, "cancel"), (paid, "mark-paid"),
                 (request, "think-again"), (request, "more-time"), (request, "bring-back"),
+                (paid, "check-in"), (paid, "check-out"), (paid, "no-show"), (paid, "undo"),
             )
         ],
         "desk:dispute": [reverse("desk:dispute", args=[house, number, dispute.pk])],
@@ -134,6 +135,7 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:block": [reverse("desk:block", args=[house, room.slug])],
         "desk:unblock": [reverse("desk:unblock", args=[house, room.slug, kept.pk])],
         "desk:chart": [reverse("desk:chart", args=[house])],
+        "desk:day": [reverse("desk:day", args=[house])],
         "desk:calendars": [reverse("desk:calendars", args=[house])],
         "desk:share_calendar": [reverse("desk:share_calendar", args=[house])],
         "desk:renew_calendar": [reverse("desk:renew_calendar", args=[house, feed.pk])],
