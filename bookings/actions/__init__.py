@@ -13,6 +13,7 @@ from bookings.actions.billing import (
 )
 from bookings.actions.changing import change_stay
 from bookings.actions.conversation import write_to_guest, write_to_house
+from bookings.actions.entering import Entry, enter_stay
 from bookings.actions.leaving import cancel, cancel_own, guest_refund, withdraw
 from bookings.actions.money import give_back, mark_paid, open_payment
 from bookings.actions.notes import add_note
@@ -22,9 +23,9 @@ from bookings.actions.questions import Asker, ask_house
 from bookings.actions.refused import Refused
 
 __all__ = [
-    "Asker", "Refused", "Words", "add_line", "add_note", "amend_stay", "approve", "ask_house", "cancel",
-    "cancel_own", "change_stay", "check_in", "check_out", "decline", "discount", "end_discount",
-    "give_back", "guest_refund", "make_link", "mark_paid", "no_show", "open_payment", "reinstate",
-    "request_stay", "restore_fee", "revoke_link", "second_thought", "set_rate", "suppress_fee",
+    "Asker", "Entry", "Refused", "Words", "add_line", "add_note", "amend_stay", "approve", "ask_house",
+    "cancel", "cancel_own", "change_stay", "check_in", "check_out", "decline", "discount", "end_discount",
+    "enter_stay", "give_back", "guest_refund", "make_link", "mark_paid", "no_show", "open_payment",
+    "reinstate", "request_stay", "restore_fee", "revoke_link", "second_thought", "set_rate", "suppress_fee",
     "undo_presence", "withdraw", "write_to_guest", "write_to_house",
 ]  # fmt: skip

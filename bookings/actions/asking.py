@@ -82,11 +82,11 @@ def request_stay(
         with transaction.atomic():
             room = lock_rooms(room.pk)[room.pk]
             free_expired(room.pk, now=now)
-            if made := _made_by(guest, key):
+            if made := made_by(guest, key):
                 return made
             stay, tariff = Stay(arrive, depart), tariff_of(room)
             _check(room, stay, people, tariff=tariff, now=now)
-            booking = _new(
+            booking = new_booking(
                 room, guest, stay, people, tariff=tariff, words=words or Words(), now=now, quoted=quoted
             )
             booking.ask_key = key
@@ -94,12 +94,12 @@ def request_stay(
             return booking
     except IntegrityError:
         # The lock on the room orders what is sent twice for it; for another room the key itself does.
-        if made := _made_by(guest, key):
+        if made := made_by(guest, key):
             return made
         raise
 
 
-def _made_by(guest: User, key: UUID | None) -> Booking | None:
+def made_by(guest: User, key: UUID | None) -> Booking | None:
     """The stay that the form with this key made."""
     return Booking.objects.filter(guest=guest, ask_key=key).first() if key else None
 
@@ -126,7 +126,7 @@ def _hold(booking: Booking, *, by: User, now: datetime) -> Move:
     return step
 
 
-def _new(
+def new_booking(
     room: Room,
     guest: User,
     stay: Stay,
@@ -135,9 +135,9 @@ def _new(
     tariff: Tariff,
     words: Words,
     now: datetime,
-    quoted: Decimal | None,
+    quoted: Decimal | None = None,
 ) -> Booking:
-    """An unsaved booking with its bill and thread."""
+    """An unsaved booking of a locked room, with its bill and thread; Refused if the price is not `quoted`."""
     house, young = room.house, min(max(words.young, 0), people)
     code = _lock_code(house, words.code, guest=guest, now=now)
     quote = quote_for(room, stay, people, tariff=tariff, young=young, guest=guest, code=code)

@@ -136,6 +136,7 @@ def addresses(room) -> dict[str, list[str]]:
         "desk:unblock": [reverse("desk:unblock", args=[house, room.slug, kept.pk])],
         "desk:chart": [reverse("desk:chart", args=[house])],
         "desk:day": [reverse("desk:day", args=[house])],
+        "desk:enter": [reverse("desk:enter", args=[house])],
         "desk:calendars": [reverse("desk:calendars", args=[house])],
         "desk:share_calendar": [reverse("desk:share_calendar", args=[house])],
         "desk:renew_calendar": [reverse("desk:renew_calendar", args=[house, feed.pk])],
