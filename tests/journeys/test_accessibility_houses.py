@@ -64,6 +64,8 @@ def run(embassy: Room) -> dict[str, str]:
         "a11y-season": f"{desk}/prices/season/add/",
         "a11y-fee": f"{desk}/prices/fee/add/",
         "a11y-beds": f"{desk}/calendar/",
+        "a11y-day": f"{desk}/day/?date={ARRIVE}",
+        "a11y-enter": f"{desk}/enter/?room=dormitory&arrive={ARRIVE}",
         "a11y-held": "/admin/mails/in/",
         "a11y-occupancy": f"/admin/bookings/occupancy/?start={ARRIVE}&end={DEPART + timedelta(days=300)}",
         "a11y-stays": f"/admin/bookings/stays/?start={ARRIVE}&end={DEPART}",
