@@ -1,7 +1,7 @@
 """How full a house is and what its nights bring: sums that add up, and the rates made of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -32,9 +32,6 @@ class Totals:
     house_fees: Decimal = ZERO
     on_top: Decimal = ZERO
     worth: Decimal = ZERO
-
-    def __add__(self, more: "Totals") -> "Totals":
-        return Totals(**{one.name: getattr(self, one.name) + getattr(more, one.name) for one in fields(self)})
 
     @property
     def is_nothing(self) -> bool:
@@ -67,7 +64,22 @@ class Totals:
 
 
 def added(totals: Iterable[Totals]) -> Totals:
-    return sum(totals, Totals())
+    """Each of their sums by itself."""
+    parts = list(totals)
+    return Totals(
+        offered=sum(one.offered for one in parts),
+        blocked=sum(one.blocked for one in parts),
+        elsewhere=sum(one.elsewhere for one in parts),
+        sold=sum(one.sold for one in parts),
+        given=sum(one.given for one in parts),
+        people=sum(one.people for one in parts),
+        stay=sum((one.stay for one in parts), ZERO),
+        other=sum((one.other for one in parts), ZERO),
+        kept=sum((one.kept for one in parts), ZERO),
+        house_fees=sum((one.house_fees for one in parts), ZERO),
+        on_top=sum((one.on_top for one in parts), ZERO),
+        worth=sum((one.worth for one in parts), ZERO),
+    )
 
 
 def offered(changes: Iterable[tuple[date, int]], steps: Sequence[Period]) -> list[int]:

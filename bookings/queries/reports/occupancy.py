@@ -1,7 +1,7 @@
 """How full houses are, and what their nights bring: by month, by house and by room."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -29,10 +29,11 @@ def occupancy(houses: QuerySet[House], period: Period, *, most: int | None = Non
         .order_by("house__name", "house", "order", "name", "pk")
     )
     cells = totals(rooms, period.steps) if rooms else {}
-    used = [room for room in rooms if not _of_room(cells, room, period).is_nothing]
-    by_currency: dict[str, list[Room]] = defaultdict(list)
-    for room in used:
-        by_currency[room.house.currency].append(room)
+    by_currency: dict[str, dict[Room, Totals]] = defaultdict(dict)
+    for room in rooms:
+        whole = _of_room(cells, room, period)
+        if not whole.is_nothing:
+            by_currency[room.house.currency][room] = whole
     return Report(
         name="occupancy",
         title=_("Occupancy"),
@@ -46,7 +47,7 @@ def occupancy(houses: QuerySet[House], period: Period, *, most: int | None = Non
             for currency, some in sorted(by_currency.items())
             for section in _sections(currency, some, cells, period, most=most)
         ],
-        left_out=sum(len(some[most:]) for some in by_currency.values()) if most is not None else 0,
+        left_out=0 if most is None else sum(len([*some][most:]) for some in by_currency.values()),
     )
 
 
@@ -55,7 +56,7 @@ def _of_room(cells: Cells, room: Room, period: Period) -> Totals:
 
 
 def _sections(
-    currency: str, rooms: Sequence[Room], cells: Cells, period: Period, *, most: int | None
+    currency: str, rooms: Mapping[Room, Totals], cells: Cells, period: Period, *, most: int | None
 ) -> list[Section]:
     steps = period.steps
     months = [added(cells[room.pk, n] for room in rooms if (room.pk, n) in cells) for n in range(len(steps))]
@@ -71,8 +72,8 @@ def _sections(
         ),
     ]
     if len({room.house_id for room in rooms}) > 1:
-        found.append(_by_house(currency, rooms, cells, period))
-    found.append(_by_room(currency, rooms[:most], cells, period))
+        found.append(_by_house(currency, rooms, period))
+    found.append(_by_room(currency, list(rooms.items())[:most], period))
     return found
 
 
@@ -80,27 +81,26 @@ def _is_monthly(period: Period) -> bool:
     return len(period.steps) > period.end.year - period.start.year + 1
 
 
-def _by_house(currency: str, rooms: Sequence[Room], cells: Cells, period: Period) -> Section:
-    houses: dict[int, tuple[str, Totals]] = {}
-    for room in rooms:
-        _name, before = houses.get(room.house_id, ("", Totals()))
-        houses[room.house_id] = (room.house.name, before + _of_room(cells, room, period))
+def _by_house(currency: str, rooms: Mapping[Room, Totals], period: Period) -> Section:
+    houses: dict[House, list[Totals]] = defaultdict(list)
+    for room, whole in rooms.items():
+        houses[room.house].append(whole)
     return Section(
         currency=currency,
         title=_("By house"),
         figures=[],
         columns=[Column(_("House")), *_columns()],
-        rows=[[name, *_cells(some, period)] for name, some in houses.values()],
+        rows=[[house.name, *_cells(added(some), period)] for house, some in houses.items()],
     )
 
 
-def _by_room(currency: str, rooms: Iterable[Room], cells: Cells, period: Period) -> Section:
+def _by_room(currency: str, rooms: Iterable[tuple[Room, Totals]], period: Period) -> Section:
     return Section(
         currency=currency,
         title=_("By room"),
         figures=[],
         columns=[Column(_("House")), Column(_("Room")), *_columns()],
-        rows=[[room.house.name, room.name, *_cells(_of_room(cells, room, period), period)] for room in rooms],
+        rows=[[room.house.name, room.name, *_cells(whole, period)] for room, whole in rooms],
     )
 
 

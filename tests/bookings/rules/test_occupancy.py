@@ -38,7 +38,7 @@ def test_months_offer_what_their_nights_do_and_add_up_to_the_range(changes, star
 def test_income_of_the_whole_is_that_of_its_parts(some, others) -> None:
     whole = added([*some, *others])
 
-    assert whole == added(some) + added(others)
+    assert whole == added([added(some), added(others)])
     assert whole.income == sum((one.income for one in [*some, *others]), Decimal(0))
     assert whole.reservable == sum(one.reservable for one in [*some, *others])
 
