@@ -53,6 +53,7 @@ EMAIL = f"{MARKER}@example.org"
 LATER = NOW + timedelta(days=60)
 # Who did something to a row of somebody else.
 DOERS = {"by", "changed_by", "steward", "user_permissions", "uploaded_by_user", "locked_by", "owner"}
+DOERS |= {"replayed_by", "reversed_by", "revoked_by"}
 # What a row of theirs leads to that is theirs too.
 ALONG = {("bookings.Booking", "bill"), ("bookings.Booking", "thread"), ("messaging.Post", "inbound")}
 
