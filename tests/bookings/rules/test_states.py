@@ -43,6 +43,8 @@ LEGAL = {
     (State.CONFIRMED, State.NO_SHOW, Side.STEWARD),
     (State.CONFIRMED, State.CANCELLED, Side.GUEST),
     (State.CONFIRMED, State.CANCELLED, Side.STEWARD),
+    # A stay whose rest was never paid, where the house's policy says so.
+    (State.CONFIRMED, State.CANCELLED, Side.SYSTEM),
     (State.CHECKED_IN, State.CHECKED_OUT, Side.STEWARD),
     (State.CHECKED_IN, State.CONFIRMED, Side.STEWARD),
     (State.CHECKED_OUT, State.CHECKED_IN, Side.STEWARD),
