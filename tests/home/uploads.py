@@ -1,5 +1,6 @@
 """Pictures as phones and programs write them, with all that they tell beside the picture."""
 
+from functools import cache
 from io import BytesIO
 
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
@@ -56,6 +57,7 @@ def telling(kind: str, *, turned: int = 1) -> bytes:
     return encoded(kind, **more)
 
 
+@cache
 def bomb() -> bytes:
     """Half a billion pixels in sixty kilobytes."""
     return encoded("PNG", Image.new("1", (24_000, 22_000)))
