@@ -1,6 +1,7 @@
 """A whole site for a browser: pages, PostgreSQL, the payment stand-in, a worker and a mailbox."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -76,9 +77,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _one_width_each(items: list[pytest.Item]) -> list[pytest.Item]:
-    stories = list(dict.fromkeys(_story(item) for item in items))
-    wanted = {story: WIDTHS[place % 2] for place, story in enumerate(stories)}
-    return [item for item in items if _width_of(item) in (None, wanted[_story(item)])]
+    """All but those that are told at the other width already; what has one width only stays."""
+    twice = [story for story, times in Counter(map(_story, items)).items() if times > 1]
+    left_out = {story: WIDTHS[place % 2] for place, story in enumerate(twice)}
+    return [
+        item for item in items if _story(item) not in left_out or _width_of(item) != left_out[_story(item)]
+    ]
 
 
 def _story(item: pytest.Item) -> str:
