@@ -1,10 +1,8 @@
 """A house, its thread, a person and two mails of the tests' own."""
 
-import copy
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -23,9 +21,6 @@ NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def letters(settings) -> None:
-    templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["DIRS"].append(Path(__file__).parent / "templates")
-    settings.TEMPLATES = templates
     settings.MAIL_CATALOGUES = [*settings.MAIL_CATALOGUES, "tests.messaging.letters.MAILS"]
 
 
