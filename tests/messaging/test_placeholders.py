@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messaging.rules.placeholders import filled, strangers, suggested, used
+from tests.texts import any_text
 
 KNOWN = {"guest": "Ann", "house": "Embassy SF", "room": "Fog room"}
 
@@ -47,12 +48,12 @@ def test_filled_puts_values_in_place(words, said):
     assert filled(words, KNOWN) == said
 
 
-@given(st.text())
+@given(any_text())
 def test_filled_says_a_value_as_it_is(value):
     assert filled("<{guest}>", {"guest": value, "house": "never"}) == f"<{value}>"
 
 
-@given(st.text(), st.dictionaries(st.sampled_from(sorted(KNOWN)), st.text()))
+@given(any_text(), st.dictionaries(st.sampled_from(sorted(KNOWN)), any_text()))
 def test_words_without_strangers_have_no_braces_left_when_filled(words, values):
     if strangers(words, known=KNOWN):
         return
