@@ -1,5 +1,6 @@
 """What every test gets: a database copied from a migrated one, and a network that ends at this machine."""
 
+import gc
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,15 +9,26 @@ import pytest
 from django.core.servers.basehttp import WSGIServer
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from payments.standin.server import Standin
 from tests import database
 from tests.pristine import Pristine
 
+# How long an example takes says more about who else is at work on the machine.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 # A hundred guests knock at the live server at once; by default it lets ten wait and turns others away.
 WSGIServer.request_queue_size = 128
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
