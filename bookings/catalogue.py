@@ -141,6 +141,10 @@ MAILS = (
     _to_guest("rest_overdue", _("The rest is overdue"), _("the day after the rest was due"), LEFT),
     _to_stewards("rest_overdue_house", _("A rest is overdue"), _("the day after the rest was due"), LEFT),
     _to_stewards(
+        "refunded_outside_house", _("A refund from elsewhere"), _("when Stripe gave money back by hand"),
+        Placeholder("refund", "{{ refund" + _SUM, _("the sum that went back")),
+    ),
+    _to_stewards(
         "disputed_house", _("A payment is disputed"), _("when the guest's bank wants money back"),
         Placeholder("refund", "{{ refund" + _SUM, _("the sum the bank wants back")),
     ),

@@ -31,6 +31,7 @@ from payments.queries import (
     open_disputes,
     overpaid,
     owed,
+    refunds_from_outside,
     signed,
     waived,
 )
@@ -169,9 +170,16 @@ def bill_changed(bill: Bill, *, by: User | None, now: datetime) -> None:
         _late(booking, now=now)
     if booking.state != State.REQUESTED:
         _send_back(booking, now=now)
-    for dispute in open_disputes().filter(payment__bill=bill):
+    _tell_of_turns(booking, now=now)
+
+
+def _tell_of_turns(booking: Booking, *, now: datetime) -> None:
+    """What happened to the money elsewhere: its stewards decide what it means."""
+    for dispute in open_disputes().filter(payment__bill=booking.bill):
         fact = f"dispute-{dispute.pk}"
         emails.disputed(booking, fact=fact, amount=dispute.amount, due_by=dispute.due_by, now=now)
+    for refund in refunds_from_outside().filter(bill=booking.bill):
+        emails.refunded_outside(booking, fact=f"refund-{refund.pk}", amount=refund.amount, now=now)
 
 
 def _late(booking: Booking, *, now: datetime) -> None:

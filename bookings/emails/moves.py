@@ -123,6 +123,11 @@ def disputed(booking: Booking, *, fact: str, amount: Decimal, due_by: datetime |
     tell_stewards(booking, "disputed_house", fact, now=now, until=due_by, refund=amount, due_by=answer)
 
 
+def refunded_outside(booking: Booking, *, fact: str, amount: Decimal, now: datetime) -> None:
+    """To each steward: a refund was made in Stripe's dashboard, and the bill asks for it again."""
+    tell_stewards(booking, "refunded_outside_house", fact, now=now, refund=amount)
+
+
 def rest_soon(booking: Booking, *, fact: str, left: Decimal, now: datetime) -> None:
     """To the guest: the rest is due in a few days."""
     tell_guest(booking, "rest_soon", fact, now=now, left=left, due_on=_due_on(booking))

@@ -32,6 +32,7 @@ from payments.queries.waiting import (
     open_disputes,
     payments_without_fee,
     quarantined,
+    refunds_from_outside,
     refunds_to_follow,
     refunds_to_make,
     refunds_to_send,
@@ -48,7 +49,7 @@ __all__ = [
     "failed_refunds", "good_session", "how_it_came", "is_good", "legal_details", "link_of",
     "open_disputes", "open_invoice", "open_links", "open_session", "overpaid", "owed", "paid",
     "paid_through", "parts", "payment_of", "payments_without_fee", "plan_of", "quarantined", "refund_of",
-    "refundable", "refunds_to_follow", "refunds_to_make", "refunds_to_send", "sessions_to_follow",
-    "sessions_without_answer", "signed", "total", "unapplied_payments", "unapplied_refunds",
-    "untold_disputes", "waived", "wrong_bills",
+    "refundable", "refunds_from_outside", "refunds_to_follow", "refunds_to_make", "refunds_to_send",
+    "sessions_to_follow", "sessions_without_answer", "signed", "total", "unapplied_payments",
+    "unapplied_refunds", "untold_disputes", "waived", "wrong_bills",
 ]  # fmt: skip

@@ -16,6 +16,12 @@ def unapplied_refunds() -> QuerySet[Refund]:
     return Refund.objects.filter(state__in=ended, applied_at__isnull=True).select_related("bill")
 
 
+def refunds_from_outside() -> QuerySet[Refund]:
+    """Refunds made in Stripe's dashboard, of which nobody here was told yet."""
+    ended = unapplied_refunds().filter(state=MoneyState.SUCCEEDED, source=Source.STRIPE)
+    return ended.filter(idempotency_key="", dispute=None)
+
+
 def sessions_without_answer() -> QuerySet[Payment]:
     """Card payments whose request to Stripe was never answered, as after a crash."""
     return _open_sessions().filter(session_id__isnull=True, state=MoneyState.CREATED)

@@ -73,6 +73,7 @@ def tell_all(booking) -> dict[str, Message]:
     emails.refund_failed(booking, fact="bill-1", amount=SUM, now=NOW)
     emails.rest_soon(booking, fact="notice-1", left=SUM, now=NOW)
     emails.rest_overdue(booking, fact="notice-2", left=SUM, now=NOW)
+    emails.refunded_outside(booking, fact="refund-3", amount=SUM, now=NOW)
     emails.disputed(booking, fact="dispute-1", amount=SUM, due_by=NOW + timedelta(days=9), now=NOW)
     payment = PaymentFactory(bill=booking.bill, amount=SUM, source="STRIPE")
     emails.confirmed(booking, put(booking, "CONFIRMED"), now=NOW)

@@ -10,10 +10,12 @@ from bookings.actions.expiry import expire_holds
 from bookings.actions.money import bill_changed
 from bookings.models import BedNight, Booking
 from messaging.models import Message
-from payments.models import Refund
+from payments.actions.outgoing import record_refund
+from payments.gateway import RefundState
+from payments.models import Payment, Refund
 from payments.queries import balance, owed
 from tests.factories.bookings import NOW, BookingFactory
-from tests.factories.locations import RoomFactory
+from tests.factories.locations import RoomFactory, StewardFactory
 from tests.factories.members import UserFactory
 from tests.factories.payments import PaymentFactory
 
@@ -207,3 +209,26 @@ def test_mark_paid_is_refused_on_what_is_over():
             by=UserFactory(),
             now=NOW,
         )
+
+
+def test_a_refund_from_stripe_s_dashboard_is_owed_again_and_stewards_are_told_once():
+    booking = money_comes(BookingFactory(state="APPROVED"), now=NOW)
+    steward = StewardFactory(house=booking.house)
+    state = RefundState(
+        id="re_1", status="succeeded", amount=Decimal(55), currency="USD", intent_id="pi_1", charge_id="ch_1",
+        failure="", row_id=None, row_key="", created_at=NOW,
+    )  # fmt: skip
+    Payment.objects.update(intent_id="pi_1")
+
+    for _twice in range(2):
+        record_refund(state, now=NOW)
+
+    booking.refresh_from_db()
+    assert (booking.state, owed(booking.bill)) == ("CONFIRMED", 55)
+    told = Message.objects.get(key="bookings.refunded_outside_house")
+    assert told.to == steward.email
+    assert "gave $55 back" in told.text
+    assert "so $55 is owed now" in told.text
+    refund = Refund.objects.get()
+    assert (refund.reason, refund.applied_at) == ("Made at Stripe", NOW)
+    assert [split.amount for split in refund.splits.all()] == [-55]
