@@ -20,6 +20,7 @@ BEFORE_THE_FIRST_RELEASE = [
     "0003_renditions_made_in_the_background",
     "0003_secrets",
     "0004_amenities",
+    "0008_payments_noted_by_mistake",
 ]
 
 
