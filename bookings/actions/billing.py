@@ -20,7 +20,7 @@ from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking
 from bookings.queries.billing import wanted_lines
 from bookings.rules.fit import beds_needed
-from bookings.rules.states import FIRM, HOLDING, State
+from bookings.rules.states import HOLDING, TAKES_BEDS, State
 from bookings.rules.stay import Stay
 from locations.models import ReductionKind, Room
 from locations.models.code import wrong_value
@@ -33,7 +33,7 @@ from payments.rules.balance import Balance
 from payments.rules.lines import Line
 from payments.rules.money import is_whole
 
-BILLED = HOLDING | FIRM | {State.REQUESTED}
+BILLED = TAKES_BEDS | {State.REQUESTED}
 MOVABLE = HOLDING | {State.CONFIRMED, State.CHECKED_IN}
 
 

@@ -17,7 +17,7 @@ from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking
 from bookings.rules.clock import today
-from bookings.rules.states import FIRM, HOLDING, Side, State
+from bookings.rules.states import HOLDING, TAKES_BEDS, Side, State
 from bookings.rules.stay import Stay
 from members.models import User
 from payments.actions import bills, charges, checkout, refunds
@@ -56,7 +56,7 @@ def open_payment(
     """
     with transaction.atomic():
         booking = lock_booking(booking, now=now)
-        if booking.state not in HOLDING | FIRM:
+        if booking.state not in TAKES_BEDS:
             raise Refused(_("There is nothing to pay on this booking now."))
         wanted = _wanted(booking, link=link, now=now) if amount is None else amount
         check_amount(booking.bill, wanted)
@@ -130,7 +130,7 @@ def mark_paid(
 ) -> Payment:
     """A steward took `amount` in cash or by transfer."""
     booking = lock_booking(booking, now=now)
-    if booking.state not in HOLDING | FIRM:
+    if booking.state not in TAKES_BEDS:
         raise Refused(_("Bring the booking back first: money can't be taken on one that is over."))
     return charges.take_manual(
         booking.bill,

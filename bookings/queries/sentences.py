@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Booking
-from bookings.rules.states import FIRM, HOLDING, State
+from bookings.rules.states import TAKES_BEDS, State
 
 STEPS = 4
 # The sentence, what comes next, the step.
@@ -78,7 +78,7 @@ class Standing:
     @property
     def can_pay(self) -> bool:
         """Whether what is owed, if anything is, may be paid."""
-        return self.state in HOLDING | FIRM
+        return self.state in TAKES_BEDS
 
     @property
     def can_withdraw(self) -> bool:

@@ -11,11 +11,9 @@ from django.views.decorators.http import require_http_methods
 from bookings.actions import Refused, open_payment
 from bookings.forms.paying import AmountForm
 from bookings.models import Booking
-from bookings.rules.states import FIRM, HOLDING
+from bookings.rules.states import TAKES_BEDS
 from payments.models import PaymentLink
 from payments.queries import asked_of, how_it_came, link_of
-
-PAYABLE = HOLDING | FIRM
 
 
 @never_cache
@@ -29,7 +27,7 @@ def pay_link(request: HttpRequest, address: str) -> HttpResponse:
     if link is None or booking is None:
         raise Http404
     now = timezone.now()
-    asked = asked_of(link) if booking.current_state(now) in PAYABLE else Decimal(0)
+    asked = asked_of(link) if booking.current_state(now) in TAKES_BEDS else Decimal(0)
     posted = request.POST if request.method == "POST" else None
     form = AmountForm(posted, most=asked, currency=link.bill.currency)
     if posted is not None and form.is_valid():

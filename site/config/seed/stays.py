@@ -6,7 +6,7 @@ from itertools import accumulate, islice
 from math import cos, exp, pi
 from random import Random
 
-from bookings.rules.states import FIRM, HOLDING, State
+from bookings.rules.states import TAKES_BEDS, State
 from config.seed import outcomes
 from config.seed.houses import Opened
 from config.seed.outcomes import Ending
@@ -105,7 +105,7 @@ def place(opened: Opened, name: str, *, day: int, nights: int, rng: Random, ago:
     people = _people(room, rng)
     wanted = people if room.is_shared else 1
     made = Made(opened, room, day, nights, people, outcomes.ending(name, opened.house.terms, rng), ago=ago)
-    if made.state in HOLDING | FIRM:
+    if made.state in TAKES_BEDS:
         made.held, made.left = _held(made, rng)
         if len(beds.free(day, nights)) < wanted:
             return None
