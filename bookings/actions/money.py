@@ -16,6 +16,7 @@ from bookings.actions.moves import move
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking
+from bookings.queries.payers import link_path
 from bookings.rules.clock import today
 from bookings.rules.states import HOLDING, TAKES_BEDS, Side, State
 from bookings.rules.stay import Stay
@@ -32,7 +33,6 @@ from payments.queries import (
     overpaid,
     owed,
     refunds_from_outside,
-    signed,
     waived,
 )
 
@@ -64,7 +64,7 @@ def open_payment(
     back = f"{settings.SITE_URL}{reverse('payments:return', args=[booking.bill.reference])}"
     leave = f"{settings.SITE_URL}{booking.bill.path}"
     if link is not None:
-        back = leave = f"{settings.SITE_URL}{reverse('pay_link', args=[signed(link)])}"
+        back = leave = f"{settings.SITE_URL}{link_path(link)}"
     return checkout.open_session(
         booking.bill,
         amount=wanted,

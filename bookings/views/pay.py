@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from bookings.actions import Refused, make_link, open_payment, revoke_link
 from bookings.forms.paying import AmountForm, LinkForm
 from bookings.models import Booking
-from bookings.queries import stays_of
 from bookings.queries.payers import payers
 from bookings.queries.sentences import standing
 from bookings.views import GuestRequest
+from bookings.views.mine import own_stay
 from payments.queries import balance
 
 
@@ -25,7 +25,7 @@ from payments.queries import balance
 @login_required
 def pay(request: GuestRequest, number: str) -> HttpResponse:
     """A guest pays for their own booking: all that is to pay now, or the amount they typed."""
-    booking, now = _own(request, number), timezone.now()
+    booking, now = own_stay(request, number), timezone.now()
     if "amount" not in request.POST:
         return to_payment(request, booking, now)
     form = AmountForm(request.POST, most=balance(booking.bill).owed, currency=booking.bill.currency)
@@ -52,14 +52,14 @@ def to_payment(request: GuestRequest, booking: Booking, now: datetime) -> HttpRe
 @login_required
 def paying(request: GuestRequest, number: str) -> HttpResponse:
     """A part now, or a link for somebody else."""
-    return _show(request, _own(request, number))
+    return _show(request, own_stay(request, number))
 
 
 @require_POST
 @login_required
 def add_link(request: GuestRequest, number: str) -> HttpResponse:
     """A new link; where something is amiss, the page comes back with what was typed."""
-    booking = _own(request, number)
+    booking = own_stay(request, number)
     form = LinkForm(request.POST, most=balance(booking.bill).owed, currency=booking.bill.currency)
     if form.is_valid():
         try:
@@ -76,7 +76,7 @@ def add_link(request: GuestRequest, number: str) -> HttpResponse:
 @login_required
 def end_link(request: GuestRequest, number: str, link: int) -> HttpResponse:
     """A link stops working."""
-    booking = _own(request, number)
+    booking = own_stay(request, number)
     revoke_link(get_object_or_404(booking.bill.links, pk=link), by=request.user, now=timezone.now())
     messages.success(request, _("The link works no longer."))
     return redirect("paying", number)
@@ -96,7 +96,3 @@ def _show(
         "link_form": link or LinkForm(most=seen.owed, currency=currency),
     }
     return render(request, "bookings/paying.html", context)
-
-
-def _own(request: GuestRequest, number: str) -> Booking:
-    return get_object_or_404(stays_of(request.user), number=number)
