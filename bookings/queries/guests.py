@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Count, Exists, F, Max, Min, OuterR
 from django.db.models.functions import Coalesce
 
 from bookings.models import Booking, HouseNote, SameGuest
+from bookings.queries.desk import desk_bookings
 from bookings.rules.states import FIRM, HOLDING, State
 from locations.models import House
 from members.models import User
@@ -80,8 +81,8 @@ def guests_of(house: House) -> QuerySet[User]:
 
 def stays_in(house: House, people: Iterable[User]) -> QuerySet[Booking]:
     """Their bookings in this house, the latest arrival first."""
-    bookings = Booking.objects.filter(room__house=house, guest__in=list(people))
-    return bookings.select_related("room__house", "guest", "bill", "thread").order_by("-arrive", "-pk")
+    bookings = desk_bookings(House.objects.filter(pk=house.pk))
+    return bookings.filter(guest__in=list(people)).order_by("-arrive", "-pk")
 
 
 def notes_on(house: House, people: Iterable[User]) -> QuerySet[HouseNote]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, QuerySet
 
 from bookings.models import Booking
+from bookings.queries.desk import ZONE
 from bookings.rules.states import State
 from locations.queries import house_today
 from payments.queries import balances
@@ -17,9 +18,7 @@ def unpaid_rests(
     """Those whose rest is due by today, or `within` so long, the earliest first. Four queries at most."""
     bookings = Booking.objects.select_related("bill") if among is None else among
     firm = bookings.filter(state__in=[State.CONFIRMED, State.CHECKED_IN], bill__rest_on__isnull=False)
-    near = firm.annotate(today=house_today(now, "room__house__time_zone")).filter(
-        bill__rest_on__lte=F("today") + within
-    )
+    near = firm.annotate(today=house_today(now, ZONE)).filter(bill__rest_on__lte=F("today") + within)
     return _owing(near.order_by("bill__rest_on", "pk"))
 
 

@@ -1,7 +1,5 @@
 """The guests of a house: who they are there, what the house wrote down, and which of them are one."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -47,7 +45,8 @@ def guest_list(request: StewardRequest, house: str) -> HttpResponse:
     """Everybody who has asked for a stay there. Context: `house`, `words`, `page` and its `guests`."""
     found = house_or_404(request.user, house, may="bookings")
     words = request.GET.get("q", "").replace("\0", "").strip()
-    paginator = WagtailPaginator(guests(found, words=words, today=_today(found)), ON_A_PAGE)
+    day = today(timezone.now(), found.zone)
+    paginator = WagtailPaginator(guests(found, words=words, today=day), ON_A_PAGE)
     page = paginator.get_page(request.GET.get("p"))
     context = {
         "house": found,
@@ -162,7 +161,7 @@ def _show(
         "house": house,
         "person": person,
         "people": people,
-        "guest": guest_of(house, people, today=_today(house)),
+        "guest": guest_of(house, people, today=today(now, house.zone)),
         "page": page,
         "elided_page_range": list(paginator.get_elided_page_range(page.number)),
         "rows": rows(page.object_list, now=now),
@@ -188,7 +187,3 @@ def _page(house: House, person: User) -> str:
 def _trail(house: House) -> list[tuple[str, str]]:
     address = reverse("desk:guests", args=[house.slug])
     return [(reverse("desk:bookings"), _("Bookings")), (address, _("Guests"))]
-
-
-def _today(house: House) -> date:
-    return today(timezone.now(), house.zone)
