@@ -130,17 +130,18 @@ def refunded_outside(booking: Booking, *, fact: str, amount: Decimal, now: datet
 
 def rest_soon(booking: Booking, *, fact: str, left: Decimal, now: datetime) -> None:
     """To the guest: the rest is due in a few days."""
-    tell_guest(booking, "rest_soon", fact, now=now, left=left, due_on=_due_on(booking))
+    tell_guest(booking, "rest_soon", fact, now=now, left=left, due_on=due_on(booking))
 
 
 def rest_overdue(booking: Booking, *, fact: str, left: Decimal, now: datetime) -> None:
     """To both sides: the rest was due and is not paid."""
-    said: dict[str, Any] = {"left": left, "due_on": _due_on(booking), "lapses": booking.bill.lapses_unpaid}
+    said: dict[str, Any] = {"left": left, "due_on": due_on(booking), "lapses": booking.bill.lapses_unpaid}
     tell_guest(booking, "rest_overdue", fact, now=now, **said)
     tell_stewards(booking, "rest_overdue_house", fact, now=now, **said)
 
 
-def _due_on(booking: Booking) -> date:
+def due_on(booking: Booking) -> date:
+    """The day of the rest; that of arrival where all is due at once."""
     return booking.bill.rest_on or booking.arrive
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from bookings.catalogue import THE_STEWARDS
 from bookings.emails.days import examples
 from bookings.emails.envelope import facts, local, on_desk
+from bookings.emails.moves import due_on
 from bookings.models import Booking, OutsideCalendar, OutsideStay
 from locations.emails import Example
 from locations.models import House
@@ -34,7 +35,7 @@ def preview(key: str, *, house: House, about: str, person: User, now: datetime) 
 
 
 def _context(key: str, booking: Booking, *, person: User, now: datetime) -> dict[str, object]:
-    known = facts(booking, now=now)
+    known, total = facts(booking, now=now), balance(booking.bill).total
     soon = local(booking, now + timedelta(hours=booking.house.hold_hours))
     return {
         **known,
@@ -44,9 +45,9 @@ def _context(key: str, booking: Booking, *, person: User, now: datetime) -> dict
         "answer_by": known["answer_by"] or soon,
         "why": _("We paint the room that week."),
         "by": person,
-        "refund": balance(booking.bill).total,
-        "due_on": booking.bill.rest_on or booking.arrive,
-        "left": balance(booking.bill).total,
+        "refund": total,
+        "due_on": due_on(booking),
+        "left": total,
         "name": booking.guest.name,
         "email": booking.guest.email,
         "words": _("Is there a desk to work at?"),
