@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from bookings.views.deeds import DEEDS
 from locations.access import house_or_404, houses_for
 from locations.models import House
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from members.models import User
 
 ON_A_PAGE = 25
@@ -36,12 +37,6 @@ TABS = {
     Tab.COMING: gettext_lazy("Coming and here"),
     Tab.OVER: gettext_lazy("Over"),
 }
-
-
-class StewardRequest(HttpRequest):
-    """A request that Wagtail's admin let in."""
-
-    user: User
 
 
 @dataclass(frozen=True)
@@ -131,6 +126,14 @@ def note(request: StewardRequest, house: str, number: str) -> HttpResponse:
 def page_of(booking: Booking) -> str:
     """The address of a booking on the desk."""
     return reverse("desk:booking", args=[booking.house.slug, booking.number])
+
+
+def trail_to(booking: Booking) -> list[tuple[str, str]]:
+    """The way back from a screen about a booking: to all of them, and to this one."""
+    return [
+        (reverse("desk:bookings"), _("Bookings")),
+        (page_of(booking), f"{booking.guest}, {booking.number}"),
+    ]
 
 
 def show_booking(

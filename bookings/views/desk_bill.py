@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +27,9 @@ from bookings.actions import (
 from bookings.actions.billing import Difference, difference
 from bookings.forms.bill import AmendForm, BillForm, DiscountForm, LineForm, RateForm, ReasonForm
 from bookings.models import Booking
-from bookings.views.desk import StewardRequest, booking_or_404, page_of
+from bookings.views.desk import booking_or_404, page_of, trail_to
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,5 @@ def _show(
         "named": request.POST.get("named") or request.GET.get("named", ""),
         "back": page_of(booking),
     }
-    trail = [
-        (reverse("desk:bookings"), str(_("Bookings"))),
-        (page_of(booking), f"{booking.guest}, {booking.number}"),
-    ]
-    title = str(chosen.title)
+    title, trail = str(chosen.title), trail_to(booking)
     return framed(request, "bookings/desk/change_bill.html", context, title=title, icon="edit", trail=trail)

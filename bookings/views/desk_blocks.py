@@ -15,9 +15,9 @@ from bookings.actions.refused import InTheWay
 from bookings.forms.desk import BlockForm
 from bookings.models import Owner
 from bookings.rules.clock import today
-from bookings.views.desk import StewardRequest
 from bookings.views.desk_capacity import room_or_404, timeline_of, trail_of
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 
 
 @require_http_methods(["GET", "POST"])

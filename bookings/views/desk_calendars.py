@@ -16,10 +16,10 @@ from bookings.actions.reading import add_calendar, believe_calendar, read_soon, 
 from bookings.forms.calendars import OutsideCalendarForm
 from bookings.models import OutsideCalendar, OutsideStay
 from bookings.queries.outside import calendars_of, clash, clashes, standing
-from bookings.views.desk import StewardRequest
 from locations.access import house_or_404, houses_for
 from locations.models import House
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 
 MOST_CLASHES = 10
 

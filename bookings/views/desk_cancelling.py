@@ -15,12 +15,12 @@ from wagtail.admin import messages
 from bookings.forms.bill import CancellingForm
 from bookings.queries.policies import planned
 from bookings.rules.clock import today
-from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.actions import change_settings
 from locations.actions.settings import CANCELLING
 from locations.models import House
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 
 SAMPLE, AHEAD = Decimal(100), timedelta(days=40)
 

@@ -22,11 +22,11 @@ from bookings.models import Owner
 from bookings.queries.capacity import Preview, preview_change, preview_removal
 from bookings.queries.timeline import timeline
 from bookings.rules.clock import today
-from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.models import CapacityChange, Room
 from locations.rules.capacity import Edit, InThePast
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from members.models import User
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 from bookings.queries.chart import chart
 from bookings.rules.chart import WEEKS, window
 from bookings.rules.clock import today
-from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 
 USUAL = 4
 # Beyond these years a date is a slip of the finger, and arithmetic on it fails.

@@ -13,11 +13,11 @@ from bookings.actions import Refused
 from bookings.actions.basis import change_basis
 from bookings.actions.closing import change_kind, close, reopen
 from bookings.forms.desk import BasisForm, KindForm
-from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.models import House, HousePage, Room, RoomPage
 from locations.queries import house_pages, room_pages
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from members.models import User
 
 

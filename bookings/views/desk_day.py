@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET
 
 from bookings.queries.board import board
 from bookings.rules.clock import today
-from bookings.views.desk import StewardRequest, card
+from bookings.views.desk import card
 from bookings.views.desk_chart import typed_day
 from locations.access import house_or_404
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 
 
 @require_GET

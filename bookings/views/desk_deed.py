@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,8 +14,9 @@ from bookings.rules.clock import today
 from bookings.rules.desk import Verb
 from bookings.views.deed import Deed
 from bookings.views.deeds import DEEDS
-from bookings.views.desk import StewardRequest, booking_or_404, page_of
+from bookings.views.desk import booking_or_404, page_of, trail_to
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from payments.queries import balance
 
 
@@ -64,8 +64,5 @@ def _ask(request: HttpRequest, deed: Deed, form: object, seen: Row) -> HttpRespo
         },
         title=str(deed.title),
         icon=deed.icon,
-        trail=[
-            (reverse("desk:bookings"), _("Bookings")),
-            (page_of(booking), f"{booking.guest}, {booking.number}"),
-        ],
+        trail=trail_to(booking),
     )

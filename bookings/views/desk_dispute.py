@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bookings.queries.dossier import dossier
-from bookings.views.desk import StewardRequest, booking_or_404, page_of
+from bookings.views.desk import booking_or_404, page_of
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from messaging.models import Message
 from payments.models import Dispute
 

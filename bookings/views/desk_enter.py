@@ -11,10 +11,11 @@ from wagtail.admin import messages
 from bookings.actions import Refused, enter_stay
 from bookings.actions.entering import Preview, preview
 from bookings.forms.entering import EntryForm
-from bookings.views.desk import StewardRequest, page_of
+from bookings.views.desk import page_of
 from locations.access import house_or_404
 from locations.models import House
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 
 # What a link from the calendar says already.
 KNOWN = ("arrive", "depart", "people", "email", "name")

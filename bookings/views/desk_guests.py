@@ -31,10 +31,10 @@ from bookings.queries.guests import (
     stays_in,
 )
 from bookings.rules.clock import today
-from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.models import House
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from members.models import User
 
 ON_A_PAGE = 25

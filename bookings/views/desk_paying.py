@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,8 +11,9 @@ from bookings.actions import Refused, make_link, revoke_link
 from bookings.forms.desk import ReverseForm
 from bookings.forms.paying import LinkForm
 from bookings.models import Booking
-from bookings.views.desk import StewardRequest, booking_or_404, page_of
+from bookings.views.desk import booking_or_404, page_of, trail_to
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 from payments.actions import charges
 from payments.models import BY_HAND, MoneyState, Payment
 from payments.queries import balance
@@ -41,7 +41,7 @@ def link(request: StewardRequest, house: str, number: str) -> HttpResponse:
         context,
         title=_("A link to pay"),
         icon="link",
-        trail=_trail(booking),
+        trail=trail_to(booking),
     )
 
 
@@ -84,12 +84,5 @@ def _ask(request: StewardRequest, booking: Booking, noted: Payment, form: Revers
         {"form": form, "payment": noted, "booking": booking, "back": page_of(booking)},
         title=_("Take a payment back"),
         icon="undo",
-        trail=_trail(booking),
+        trail=trail_to(booking),
     )
-
-
-def _trail(booking: Booking) -> list[tuple[str, str]]:
-    return [
-        (reverse("desk:bookings"), _("Bookings")),
-        (page_of(booking), f"{booking.guest}, {booking.number}"),
-    ]

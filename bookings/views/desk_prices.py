@@ -19,11 +19,11 @@ from wagtail.admin import messages
 
 from bookings.forms.prices import CodeForm, FeeForm, LengthForm, LookForm, PriceForm, SeasonForm
 from bookings.queries.previews import Look, look
-from bookings.views.desk import StewardRequest
 from locations.access import house_or_404
 from locations.actions.prices import Priced, drop_price, keep_price
 from locations.models import DiscountCode, Fee, House, LengthDiscount, Season
 from locations.views.frame import framed
+from locations.views.houses import StewardRequest
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from wagtail.admin import messages
 from bookings.actions import Refused
 from bookings.forms.desk import SettledForm
 from bookings.models import Booking
-from bookings.views.desk import StewardRequest, booking_or_404, page_of
+from bookings.views.desk import booking_or_404, page_of
+from locations.views.houses import StewardRequest
 from payments.actions import refunds
 from payments.queries import failed_refunds
 

@@ -11,7 +11,8 @@ from bookings.actions import write_to_guest
 from bookings.emails import letter_about
 from bookings.forms.conversation import ChooseLetterForm, LetterForm
 from bookings.models import Booking
-from bookings.views.desk import StewardRequest, booking_or_404, page_of, show_booking
+from bookings.views.desk import booking_or_404, page_of, show_booking
+from locations.views.houses import StewardRequest
 from messaging.actions.posts import Said
 from messaging.queries.conversation import file_at
 from messaging.views.downloads import download
