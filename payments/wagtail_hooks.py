@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from home.wagtail_hooks import OperatorsItem
 from locations.access import abilities
 from payments import reports
 from payments.views import desk, inbox
@@ -105,13 +106,6 @@ def add_the_inbox() -> list[URLResolver]:
     return [path("stripe/", include((screens, "stripe")))]
 
 
-class OperatorsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_superuser)
-
-
 @hooks.register("register_reports_menu_item")
 def show_the_inbox() -> MenuItem:
-    return OperatorsMenuItem(
-        _("Stripe"), reverse("stripe:events"), name="stripe", icon_name="history", order=910
-    )
+    return OperatorsItem(_("Stripe"), reverse("stripe:events"), name="stripe", icon_name="history", order=910)

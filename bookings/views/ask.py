@@ -25,11 +25,11 @@ from bookings.queries.quotes import fees_of, quote_for, tariff_of, young_age
 from bookings.queries.why import problem_for, say
 from bookings.rules.clock import today
 from bookings.rules.states import State
-from bookings.views import GuestRequest
 from bookings.views.pay import to_payment
 from locations.access import may_see
 from locations.models import DiscountCode, Room
 from locations.queries import room_pages, selling_rooms
+from members.views import PersonRequest
 
 DRAFT = "draft"
 # The room whose draft is shown again with what is to be put right.
@@ -57,7 +57,7 @@ def ask(request: HttpRequest, house: str, room: str) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
         try:
-            return _book(cast(GuestRequest, request), place, dates, form, now)
+            return _book(cast(PersonRequest, request), place, dates, form, now)
         except Refused as refused:
             return _page(request, place, dates, form, now, refused=str(refused), status=409)
     if request.method == "POST":
@@ -97,7 +97,7 @@ def _keep_draft(request: HttpRequest, room: Room) -> None:
     request.session[DRAFT] = {**request.session.get(DRAFT, {}), str(room.pk): typed}
 
 
-def _book(request: GuestRequest, room: Room, dates: StayForm, form: AskForm, now: datetime) -> HttpResponse:
+def _book(request: PersonRequest, room: Room, dates: StayForm, form: AskForm, now: datetime) -> HttpResponse:
     given = form.cleaned_data
     words = Words(
         purpose=given["purpose"],
@@ -126,7 +126,7 @@ def _book(request: GuestRequest, room: Room, dates: StayForm, form: AskForm, now
     return _onward(request, booking, now)
 
 
-def _onward(request: GuestRequest, booking: Booking, now: datetime) -> HttpResponse:
+def _onward(request: PersonRequest, booking: Booking, now: datetime) -> HttpResponse:
     if booking.state != State.HELD:
         return redirect("my_stay", booking.number)
     return to_payment(request, booking, now)

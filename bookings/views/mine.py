@@ -23,7 +23,7 @@ from bookings.queries.sentences import standing
 from bookings.queries.statements import statement
 from bookings.queries.welcome import welcome
 from bookings.rules.clock import today
-from bookings.views import GuestRequest
+from members.views import PersonRequest
 from messaging.queries import is_following
 from messaging.queries.conversation import conversation
 from payments.queries import parts
@@ -32,7 +32,7 @@ from payments.queries import parts
 @never_cache
 @require_GET
 @login_required
-def my_stays(request: GuestRequest) -> HttpResponse:
+def my_stays(request: PersonRequest) -> HttpResponse:
     """All of them. Context: `coming` and `past`, each a list of (booking, standing)."""
     now = timezone.now()
     listed = [(booking, standing(booking, now=now)) for booking in stays_of(request.user)]
@@ -48,7 +48,7 @@ def my_stays(request: GuestRequest) -> HttpResponse:
 @never_cache
 @require_GET
 @login_required
-def my_stay(request: GuestRequest, number: str) -> HttpResponse:
+def my_stay(request: PersonRequest, number: str) -> HttpResponse:
     """One stay.
 
     Context: `booking`, `standing`, `statement`, `due` and `plan` (“60.00 USD now, …”), `refund`, `why`,
@@ -58,7 +58,7 @@ def my_stay(request: GuestRequest, number: str) -> HttpResponse:
     return show(request, own_stay(request, number), WriteForm(), now=timezone.now())
 
 
-def show(request: GuestRequest, booking: Booking, form: WriteForm, *, now: datetime) -> HttpResponse:
+def show(request: PersonRequest, booking: Booking, form: WriteForm, *, now: datetime) -> HttpResponse:
     """The page of a stay, with `form` to write to the house."""
     paid = statement(booking.bill)
     dues = parts(booking.bill, now=now, money=paid.balance)
@@ -80,7 +80,7 @@ def show(request: GuestRequest, booking: Booking, form: WriteForm, *, now: datet
 
 @require_POST
 @login_required
-def withdraw_stay(request: GuestRequest, number: str) -> HttpResponse:
+def withdraw_stay(request: PersonRequest, number: str) -> HttpResponse:
     """Take back a request or a hold."""
     try:
         withdraw(own_stay(request, number), by=request.user, now=timezone.now())
@@ -94,7 +94,7 @@ def withdraw_stay(request: GuestRequest, number: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def cancel_stay(request: GuestRequest, number: str) -> HttpResponse:
+def cancel_stay(request: PersonRequest, number: str) -> HttpResponse:
     """Say what goes back, today and later, then cancel.
 
     Context: `booking`, `standing`, `refund`, `backs`, `form`.
@@ -121,7 +121,7 @@ def cancel_stay(request: GuestRequest, number: str) -> HttpResponse:
 
 @require_GET
 @login_required
-def stay_file(request: GuestRequest, number: str) -> HttpResponse:
+def stay_file(request: PersonRequest, number: str) -> HttpResponse:
     """The stay for the guest's own calendar."""
     booking = own_stay(request, number)
     answer = HttpResponse(
@@ -131,5 +131,5 @@ def stay_file(request: GuestRequest, number: str) -> HttpResponse:
     return answer
 
 
-def own_stay(request: GuestRequest, number: str) -> Booking:
+def own_stay(request: PersonRequest, number: str) -> Booking:
     return get_object_or_404(stays_of(request.user), number=number)

@@ -16,14 +16,14 @@ from bookings.forms.paying import AmountForm, LinkForm
 from bookings.models import Booking
 from bookings.queries.payers import payers
 from bookings.queries.sentences import standing
-from bookings.views import GuestRequest
 from bookings.views.mine import own_stay
+from members.views import PersonRequest
 from payments.queries import balance
 
 
 @require_POST
 @login_required
-def pay(request: GuestRequest, number: str) -> HttpResponse:
+def pay(request: PersonRequest, number: str) -> HttpResponse:
     """A guest pays for their own booking: all that is to pay now, or the amount they typed."""
     booking, now = own_stay(request, number), timezone.now()
     if "amount" not in request.POST:
@@ -38,7 +38,7 @@ def pay(request: GuestRequest, number: str) -> HttpResponse:
     return _show(request, booking, amount=form)
 
 
-def to_payment(request: GuestRequest, booking: Booking, now: datetime) -> HttpResponse:
+def to_payment(request: PersonRequest, booking: Booking, now: datetime) -> HttpResponse:
     """Lead to the payment page, or back to the stay with a message of why that can't be."""
     try:
         return redirect(open_payment(booking, by=request.user, now=now).url)
@@ -50,14 +50,14 @@ def to_payment(request: GuestRequest, booking: Booking, now: datetime) -> HttpRe
 @never_cache
 @require_GET
 @login_required
-def paying(request: GuestRequest, number: str) -> HttpResponse:
+def paying(request: PersonRequest, number: str) -> HttpResponse:
     """A part now, or a link for somebody else."""
     return _show(request, own_stay(request, number))
 
 
 @require_POST
 @login_required
-def add_link(request: GuestRequest, number: str) -> HttpResponse:
+def add_link(request: PersonRequest, number: str) -> HttpResponse:
     """A new link; where something is amiss, the page comes back with what was typed."""
     booking = own_stay(request, number)
     form = LinkForm(request.POST, most=balance(booking.bill).owed, currency=booking.bill.currency)
@@ -74,7 +74,7 @@ def add_link(request: GuestRequest, number: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_link(request: GuestRequest, number: str, link: int) -> HttpResponse:
+def end_link(request: PersonRequest, number: str, link: int) -> HttpResponse:
     """A link stops working."""
     booking = own_stay(request, number)
     revoke_link(get_object_or_404(booking.bill.links, pk=link), by=request.user, now=timezone.now())
@@ -83,7 +83,11 @@ def end_link(request: GuestRequest, number: str, link: int) -> HttpResponse:
 
 
 def _show(
-    request: GuestRequest, booking: Booking, *, amount: AmountForm | None = None, link: LinkForm | None = None
+    request: PersonRequest,
+    booking: Booking,
+    *,
+    amount: AmountForm | None = None,
+    link: LinkForm | None = None,
 ) -> HttpResponse:
     """Context: `booking`, `standing`, `balance`, `payers`, `amount_form`, `link_form`."""
     seen, currency = balance(booking.bill), booking.bill.currency

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bookings.actions import write_to_house
 from bookings.forms.conversation import WriteForm
-from bookings.views import GuestRequest
 from bookings.views.mine import own_stay, show
+from members.views import PersonRequest
 from messaging.actions.posts import Said
 from messaging.queries.conversation import file_at
 from messaging.views.downloads import download
@@ -22,7 +22,7 @@ from messaging.views.downloads import download
 @never_cache
 @require_POST
 @login_required
-def write(request: GuestRequest, number: str) -> HttpResponse:
+def write(request: PersonRequest, number: str) -> HttpResponse:
     """Send a message; without words, or after too many, the page comes back and says so."""
     booking, now = own_stay(request, number), timezone.now()
     form = WriteForm(request.POST)
@@ -42,7 +42,7 @@ def write(request: GuestRequest, number: str) -> HttpResponse:
 @never_cache
 @require_GET
 @login_required
-def file(request: GuestRequest, number: str, file: int) -> FileResponse:
+def file(request: PersonRequest, number: str, file: int) -> FileResponse:
     """A file of the conversation that the guest is part of."""
     booking = own_stay(request, number)
     found = file_at(booking.thread, file, reader=request.user.pk)

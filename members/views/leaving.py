@@ -2,7 +2,7 @@
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -10,15 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from members.actions.leaving import CannotErase, erase, why_not_erase
 from members.forms import EraseForm
-from members.models import User
 from members.queries import data_of
 from members.rules.records import in_one
-
-
-class PersonRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
+from members.views import PersonRequest
 
 
 @never_cache

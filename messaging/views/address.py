@@ -16,9 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from members.forms import EmailForm
+from members.views import PersonRequest
 from messaging.actions.address import AddressTaken, change_address
 from messaging.forms import AddressCodeForm
-from messaging.views.preferences import PersonRequest
 
 KEY: Final = "new_address"
 

@@ -12,11 +12,11 @@ from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
 from locations.views.frame import framed
+from members.views import PersonRequest
 from messaging.actions import release
 from messaging.models import Reason
 from messaging.queries import suppressions_for
 from messaging.queries.choices import found_suppressions
-from messaging.views.preferences import PersonRequest
 
 ON_A_PAGE = 50
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,18 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from locations.access import seen_house_at
 from members.actions import choose_to_be_named
-from members.models import User
+from members.views import PersonRequest
 from messaging.actions import choose, choose_to_follow
 from messaging.models import Reason, Scope, Suppression
 from messaging.queries import Leaving, choices, has_left, is_following
 
 SOURCE = "preferences"
-
-
-class PersonRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
 
 
 @never_cache

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from members.models import User
+from members.views import PersonRequest
 from payments import queries
 from payments.access import own_bill_or_404
 from payments.actions import Refused, documents
@@ -20,16 +20,10 @@ from payments.queries.paper import paper
 from payments.rules.documents import missing
 
 
-class PayerRequest(HttpRequest):
-    """A request behind `login_required`."""
-
-    user: User
-
-
 @never_cache
 @require_GET
 @login_required
-def document(request: PayerRequest, reference: str, number: str) -> HttpResponse:
+def document(request: PersonRequest, reference: str, number: str) -> HttpResponse:
     """One document as a page. Context: `document`, `paper`, `bill`, `others`."""
     bill = own_bill_or_404(request.user, reference)
     found = get_object_or_404(bill.documents.select_related("house"), number=number)
@@ -41,7 +35,7 @@ def document(request: PayerRequest, reference: str, number: str) -> HttpResponse
 @never_cache
 @require_GET
 @login_required
-def document_file(request: PayerRequest, reference: str, number: str) -> HttpResponse:
+def document_file(request: PersonRequest, reference: str, number: str) -> HttpResponse:
     """The same as a PDF."""
     bill = own_bill_or_404(request.user, reference)
     return as_file(get_object_or_404(bill.documents.select_related("house"), number=number))
@@ -56,7 +50,7 @@ def as_file(found: Document) -> HttpResponse:
 
 @require_POST
 @login_required
-def receipt(request: PayerRequest, reference: str, payment: int) -> HttpResponse:
+def receipt(request: PersonRequest, reference: str, payment: int) -> HttpResponse:
     """Write the receipt for a payment that has none yet, and show it."""
     bill = own_bill_or_404(request.user, reference)
     try:
@@ -72,7 +66,7 @@ def receipt(request: PayerRequest, reference: str, payment: int) -> HttpResponse
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def invoice(request: PayerRequest, reference: str) -> HttpResponse:
+def invoice(request: PersonRequest, reference: str) -> HttpResponse:
     """Ask whom the invoice is for, and write it. Context: `bill`, `form`, `why_not`, `standing`."""
     bill = own_bill_or_404(request.user, reference)
     why_not = _why_not(bill)

@@ -21,7 +21,8 @@ from members.forms import EraseForm
 from members.models import User
 from members.queries import data_of
 from members.rules.records import in_one
-from members.views.leaving import PersonRequest, as_file
+from members.views import PersonRequest
+from members.views.leaving import as_file
 
 View = Callable[[PersonRequest, User], HttpResponse]
 
