@@ -83,11 +83,16 @@ def reinstate(booking: Booking, *, by: User, now: datetime) -> Booking:
     return booking
 
 
-def _hold_approved(booking: Booking, *, by: User, now: datetime) -> Move:
-    _refuse_after_arrival_day(booking, now=now)
+def time_to_pay(booking: Booking, *, now: datetime) -> datetime:
+    """Until when a stay approved now is held."""
     house = booking.house
     arrival_day_ends = day_ends(booking.arrive, house.zone)
-    ends = approval_ends(now, hold_hours=house.hold_hours, arrival_day_ends=arrival_day_ends)
+    return approval_ends(now, hold_hours=house.hold_hours, arrival_day_ends=arrival_day_ends)
+
+
+def _hold_approved(booking: Booking, *, by: User, now: datetime) -> Move:
+    _refuse_after_arrival_day(booking, now=now)
+    ends = time_to_pay(booking, now=now)
     step = move(booking, State.APPROVED, side=Side.STEWARD, by=by, now=now, ends=ends)
     take(booking.room, booking.stay, booking.beds, booking=booking, until=ends)
     if not confirm_if_nothing_due(booking, now=now):

@@ -145,10 +145,15 @@ def amend_stay(
 def _check_place(booking: Booking, room: Room, arrive: date, people: int) -> None:
     if room.house_id != booking.room.house_id:
         raise Refused(_("Choose a room of this house."))
-    if not 1 <= people <= room.sleeps:
-        raise Refused(_("%(room)s sleeps %(most)d.") % {"room": room.name, "most": room.sleeps})
+    refuse_too_many(room, people)
     if booking.state == State.CHECKED_IN and arrive != booking.arrive:
         raise Refused(_("The guest has arrived already, so the first day stays."))
+
+
+def refuse_too_many(room: Room, people: int) -> None:
+    """Refused where the room does not sleep so many."""
+    if not 1 <= people <= room.sleeps:
+        raise Refused(_("%(room)s sleeps %(most)d.") % {"room": room.name, "most": room.sleeps})
 
 
 def _lock(booking: Booking, *, now: datetime) -> Booking:

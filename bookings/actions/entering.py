@@ -9,17 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bookings import emails
+from bookings.actions.answering import time_to_pay
 from bookings.actions.asking import Words, made_by, new_booking
 from bookings.actions.beds import free_expired, lock_rooms, take
-from bookings.actions.billing import set_rate
+from bookings.actions.billing import refuse_too_many, set_rate
 from bookings.actions.letters import tell_confirmed
 from bookings.actions.moves import enter
 from bookings.actions.refused import Refused
 from bookings.actions.settled import confirm_if_nothing_due
 from bookings.models import Booking, Move
 from bookings.queries.quotes import tariff_of
-from bookings.rules.clock import day_ends
-from bookings.rules.states import State, approval_ends
+from bookings.rules.states import State
 from bookings.rules.stay import Stay
 from locations.models import Room
 from members.actions import account_for
@@ -79,8 +79,7 @@ def enter_stay(room: Room, entry: Entry, *, by: User, now: datetime, key: UUID |
 def _stay(room: Room, entry: Entry) -> Stay:
     if entry.depart <= entry.arrive:
         raise Refused(_("Choose a departure after the arrival."))
-    if not 1 <= entry.people <= room.sleeps:
-        raise Refused(_("%(room)s sleeps %(most)d.") % {"room": room.name, "most": room.sleeps})
+    refuse_too_many(room, entry.people)
     return Stay(entry.arrive, entry.depart)
 
 
@@ -92,13 +91,10 @@ def _guest(entry: Entry, *, language: str, now: datetime) -> User:
 
 
 def _begin(booking: Booking, *, is_certain: bool, by: User, now: datetime) -> Move:
-    house = booking.house
     if is_certain:
         step = enter(booking, State.CONFIRMED, start=None, by=by, now=now)
     else:
-        ends = approval_ends(
-            now, hold_hours=house.hold_hours, arrival_day_ends=day_ends(booking.arrive, house.zone)
-        )
+        ends = time_to_pay(booking, now=now)
         step = enter(booking, State.APPROVED, start=None, by=by, now=now, ends=ends)
     take(booking.room, booking.stay, booking.beds, booking=booking, until=booking.hold_until)
     return step
