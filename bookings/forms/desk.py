@@ -8,13 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bookings.actions.capacity import MOST_BEDS
+from bookings.forms.paying import ask_amount
 from bookings.queries.desk import Row
 from locations.forms import CurrencyField, DateInput
 from locations.models import Kind, Room
-from payments.models import Source
-from payments.rules.money import places, rounded
-
-BY_HAND = (Source.CASH, Source.TRANSFER, Source.OTHER)
+from payments.models import BY_HAND, Source
+from payments.rules.money import rounded
 
 
 class VerbForm(forms.Form):
@@ -27,15 +26,7 @@ class VerbForm(forms.Form):
 
     def in_currency(self, name: str, *, most: Decimal) -> None:
         """Let a field take an amount from 0 to `most` in the bill's currency, `most` to begin with."""
-        currency = self.row.booking.bill.currency
-        field = self.fields[name]
-        if isinstance(field, forms.DecimalField):
-            field.label = f"{field.label} ({currency})"
-            field.initial = rounded(most, currency=currency)
-            field.widget.attrs |= {
-                "step": f"{Decimal(1).scaleb(-places(currency)):f}",
-                "max": f"{field.initial:f}",
-            }
+        ask_amount(self.fields[name], most=most, currency=self.row.booking.bill.currency)
 
 
 class DeclineForm(VerbForm):
@@ -84,7 +75,9 @@ class CancelStayForm(VerbForm):
 class MarkPaidForm(VerbForm):
     amount = forms.DecimalField(label=_("Amount"), max_digits=14, decimal_places=4, widget=forms.NumberInput)
     source = forms.ChoiceField(
-        label=_("How"), choices=[(source.value, source.label) for source in BY_HAND], widget=forms.RadioSelect
+        label=_("How"),
+        choices=[(source.value, source.label) for source in Source if source in BY_HAND],
+        widget=forms.RadioSelect,
     )
     received_on = forms.DateField(label=_("Received on"), widget=DateInput, input_formats=["%Y-%m-%d"])
     reference = forms.CharField(

@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from payments.rules.money import places, rounded
 
 
+def ask_amount(field: forms.Field, *, most: Decimal, currency: str) -> None:
+    """Let a field take an amount in `currency` of at most `most`, which it begins with."""
+    field.label = f"{field.label} ({currency})"
+    field.initial = rounded(most, currency=currency)
+    field.widget.attrs |= {
+        "step": f"{Decimal(1).scaleb(-places(currency)):f}",
+        "max": f"{field.initial:f}",
+    }
+
+
 class AmountForm(forms.Form):
     """How much of what is owed is paid now; `most` of it, in `currency`, to begin with."""
 
@@ -25,13 +35,7 @@ class AmountForm(forms.Form):
 
     def __init__(self, *args: Any, most: Decimal, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["amount"]
-        field.label = f"{field.label} ({currency})"
-        field.initial = rounded(most, currency=currency)
-        field.widget.attrs |= {
-            "step": f"{Decimal(1).scaleb(-places(currency)):f}",
-            "max": f"{rounded(most, currency=currency):f}",
-        }
+        ask_amount(self.fields["amount"], most=most, currency=currency)
 
 
 class LinkForm(AmountForm):
