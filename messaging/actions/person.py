@@ -23,8 +23,8 @@ from messaging.models import (
     Thread,
 )
 from messaging.queries.person import mails_to
+from messaging.send.outbox import OPEN_STATES
 
-OPEN = [MessageState.WAITING, MessageState.SENDING, MessageState.UNKNOWN]
 AT_ONCE = 1000
 UNDECIDED = [InboundState.WAITING, InboundState.HELD]
 
@@ -62,7 +62,7 @@ def forget_mail(before: datetime) -> int:
 
     What stands in a conversation goes with the words of its stay.
     """
-    sent = Message.objects.filter(created_at__lt=before).exclude(state__in=OPEN)
+    sent = Message.objects.filter(created_at__lt=before).exclude(state__in=OPEN_STATES)
     went = sent.exclude(text="", html="", error="").update(text="", html="", error="")
     old = Inbound.objects.filter(received_at__lt=before, post=None)
     old = old.exclude(sender="", text="", headers=[]).order_by("pk")
@@ -81,7 +81,7 @@ def _news_of(person: User) -> QuerySet[Message]:
 
 def _blank_mails(mails: QuerySet[Message]) -> None:
     """Without words a mail goes out no more."""
-    waiting = list(mails.filter(state__in=OPEN).values_list("pk", flat=True))
+    waiting = list(mails.filter(state__in=OPEN_STATES).values_list("pk", flat=True))
     mails.update(subject=_("(erased)"), text="", html="", error="", reply_to="")
     Message.objects.filter(pk__in=waiting).update(state=MessageState.SKIPPED)
 

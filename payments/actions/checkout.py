@@ -43,6 +43,10 @@ class Wanted:
     language: str
     link: PaymentLink | None
 
+    @property
+    def link_id(self) -> int | None:
+        return self.link.pk if self.link else None
+
 
 def open_session(
     bill: Bill,
@@ -78,8 +82,7 @@ def _got_ready(payment: Payment, wanted: Wanted, *, now: datetime) -> bool:
     """Send the row's request, or clear an older one away. Whether the row is good now."""
     if payment.session_id:
         ended = expiry.end(payment, now=now)
-        by_them = ended.link_id == (wanted.link.pk if wanted.link else None)
-        if ended.state == MoneyState.SUCCEEDED and by_them:
+        if ended.state == MoneyState.SUCCEEDED and ended.link_id == wanted.link_id:
             raise Refused(_("This is paid already. Thank you."))
         return False
     if _may_be_sent(payment, wanted, now=now):
@@ -154,7 +157,7 @@ def _may_be_sent(payment: Payment, wanted: Wanted, *, now: datetime) -> bool:
     """Whether the stored request may go out as it is: Stripe still knows its key and nothing is unclear."""
     return (
         payment.amount == wanted.amount
-        and payment.link_id == (wanted.link.pk if wanted.link else None)
+        and payment.link_id == wanted.link_id
         and payment.expire_asked_at is None
         and not payment.is_unclear
         and now - payment.created_at < KEY_LIVES

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from payments import queries
-from payments.actions import changes
+from payments.actions import changes, records
 from payments.actions.expiry import HEAD_START
 from payments.actions.locks import lock_bill
 from payments.gateway import DisputeState
@@ -32,7 +32,7 @@ def record_dispute(state: DisputeState, *, now: datetime) -> Dispute | None:
 @transaction.atomic(durable=True)
 def _write(payment: Payment, state: DisputeState, *, now: datetime) -> Dispute:
     bill = lock_bill(payment.bill)
-    payment = Payment.objects.select_for_update(of=("self",)).select_related("bill").get(pk=payment.pk)
+    payment = records.locked(payment)
     known = Dispute.objects.filter(dispute_id=state.id).first()
     if known is not None and (known.is_closed or known.status == state.status):
         if known.is_lost and not Refund.objects.filter(dispute=known).exists():

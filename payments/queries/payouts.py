@@ -10,7 +10,8 @@ from django.db.models import Count, Q, Sum
 from payments.models import Payout, PayoutEntry
 from payments.rules.balance import ZERO
 
-# What is of nobody's payment: Stripe's own fees and corrections.
+# Entries of nothing that is known here, and among them Stripe's own fees and corrections.
+NOBODYS = Q(payment=None, refund=None, dispute=None)
 OF_STRIPE = frozenset({"stripe_fee", "application_fee", "payout_failure", "reserve_transaction"})
 
 
@@ -32,7 +33,7 @@ class Compared:
 def compared(payouts: Iterable[Payout]) -> list[Compared]:
     """Each payout beside its entries. One query."""
     listed = list(payouts)
-    nobody = Q(payment=None, refund=None, dispute=None) & ~Q(kind__in=sorted(OF_STRIPE))
+    nobody = NOBODYS & ~Q(kind__in=sorted(OF_STRIPE))
     rows = PayoutEntry.objects.filter(payout__in=[payout.pk for payout in listed]).order_by().values("payout")
     sums = rows.annotate(
         entries=Count("pk"), total=Sum("net"), fees=Sum("fee"), unknown=Count("pk", filter=nobody)

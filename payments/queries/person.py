@@ -14,13 +14,12 @@ from payments.models import (
     Dispute,
     Document,
     InvoiceAddress,
-    MoneyState,
     Payment,
     PaymentLink,
     Refund,
 )
+from payments.queries.sessions import OPEN_STATES
 
-UNDER_WAY = [MoneyState.CREATED, MoneyState.PENDING]
 BILL: dict[str, Label] = {"bill": gettext_lazy("Bill")}
 AMOUNT: dict[str, Label] = {"amount": gettext_lazy("Amount"), "currency": gettext_lazy("Currency")}
 
@@ -32,7 +31,7 @@ def person_export(person: User) -> list[Section]:
 
 def why_not_erase(person: User, *, now: datetime) -> list[str]:
     """Money of theirs that is still under way."""
-    under_way = Q(payments__state__in=UNDER_WAY) | Q(refunds__state__in=UNDER_WAY)
+    under_way = Q(payments__state__in=OPEN_STATES) | Q(refunds__state__in=OPEN_STATES)
     bills = Bill.objects.filter(under_way, payer=person).select_related("house").distinct()
     words = _("Money of the stay %(number)s in %(house)s is still on its way.")
     reasons = [words % {"number": bill.reference, "house": bill.house.name} for bill in bills]

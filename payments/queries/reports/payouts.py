@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from locations.models import House
 from payments.models import Payout, PayoutEntry
+from payments.queries.payouts import NOBODYS
 from payments.queries.reports.shape import Column, Figure, Report, Section, amount
 from payments.rules.period import Period
 
 # Money that never reached the bank comes again, with the next payout.
 NEVER_CAME = frozenset({"failed", "canceled"})
-NOBODYS = Q(payment=None, refund=None, dispute=None)
 SUMS = {
     "came": Sum("amount", filter=Q(payment__isnull=False)),
     "went": Sum("amount", filter=Q(refund__isnull=False)),
